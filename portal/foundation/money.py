@@ -6,9 +6,7 @@ from fractions import Fraction
 
 MOST_PENCE = 999_999_999  # £9,999,999.99: more is a slip of the hand, and it fits a 32 bit column
 _MINUS = "\N{MINUS SIGN}"  # screen readers say "minus"; a hyphen they leave out
-_AMOUNT = re.compile(
-    r"£? ?(?P<pounds>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})?(?:\.(?P<pence>[0-9]{1,2})?)?", re.ASCII
-)
+_AMOUNT = re.compile(r"£? ?(?P<pounds>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})?(?:\.(?P<pence>[0-9]{1,2})?)?", re.ASCII)
 
 
 class NotMoney(ValueError):
@@ -47,8 +45,8 @@ def half_up(amount: Fraction | int) -> int:
     """The nearest whole penny, halves away from zero, so that a reversal is exactly its original with a minus."""
     if isinstance(amount, float):
         raise TypeError("money is never a float: use whole pence or a Fraction")
-    nearest = (abs(amount) * 2 + 1) // 2
-    return int(nearest if amount >= 0 else -nearest)
+    nearest = (2 * Fraction(abs(amount)) + 1) // 2
+    return nearest if amount >= 0 else -nearest
 
 
 def percent_of(pence: int, percent: Fraction | int) -> int:
