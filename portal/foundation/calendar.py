@@ -221,7 +221,7 @@ def add_months(day: dt.date, months: int) -> dt.date:
 
 
 def month_period(day: dt.date, start_day: int) -> Period:
-    """The month around `day` that begins on a person's own day (rule 34), or on the last of a month too short for it."""
+    """The month around `day` that begins on a person's own day (rule 34), or on the last of a shorter month."""
     start = _in_month(day.year, day.month, start_day)
     if day < start:
         start = add_months(start.replace(day=1), -1)

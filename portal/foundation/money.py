@@ -45,8 +45,8 @@ def half_up(amount: Fraction | int) -> int:
     """The nearest whole penny, halves away from zero, so that a reversal is exactly its original with a minus."""
     if isinstance(amount, float):
         raise TypeError("money is never a float: use whole pence or a Fraction")
-    nearest = (2 * Fraction(abs(amount)) + 1) // 2
-    return nearest if amount >= 0 else -nearest
+    exact = Fraction(amount)
+    return (2 * exact + 1) // 2 if exact >= 0 else -((1 - 2 * exact) // 2)
 
 
 def percent_of(pence: int, percent: Fraction | int) -> int:

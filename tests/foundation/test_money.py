@@ -134,7 +134,9 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
 def test_shares_always_sum_to_the_whole(total: int, weights: list[int]) -> None:
     parts = allocate(total, weights)
     assert sum(parts) == total
-    assert all(abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights))
+    assert all(
+        abs(part * sum(weights) - total * weight) < sum(weights) for part, weight in zip(parts, weights, strict=True)
+    )
 
 
 @given(st.fractions(min_value=-(10**9), max_value=10**9))
