@@ -1,0 +1,189 @@
+"""Draws a photo or PDF that a person sent anew, so that nothing rides along. Run as a script of its own.
+
+It runs in a short-lived child process (`stored_files.in_a_child`), because decoding a HEIC of 48 megapixels takes
+350 MiB, and because a hostile file may take all it can get. In: the kind as argument, the file on stdin. Out: a line
+of JSON, then the parts. It imports nothing of the portal, so that it starts fast.
+
+Photos become upright JPEGs without metadata. PDFs lose what acts by itself (scripts, launch actions, forms,
+attachments, links, sound and film); our pages never open what is left, they show pictures of it.
+"""
+
+import io
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import warnings
+from pathlib import Path
+from typing import Any
+
+import pi_heif
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
+
+LONGEST_SIDE = 2_000  # pixels: small print stays readable, 12 megapixels become about 400 kB
+SMALL_SIDE = 640
+SMALL_BYTES = 100_000
+MEMORY = 1024**3  # bytes: a HEIC of 48 megapixels needs a third of it
+SECONDS = 20
+
+WRONG_KIND = "The selected file must be a JPG, PNG, WebP, HEIC or PDF"
+TOO_LARGE = "The selected photo is too large. Use a smaller photo or a screenshot of it"
+NOT_WHOLE = "The selected file could not be uploaded – try again"
+PASSWORD = "The selected file is password protected"
+MOST_PAGES = 30
+TOO_MANY = f"The selected PDF must be {MOST_PAGES} pages or less"
+PAGE_SIDE = "1500"  # pixels of a drawn page's longest side, whatever size it claims to have
+ACTS = (
+    "/OpenAction",
+    "/AA",
+    "/AcroForm",
+    "/Outlines",
+    "/AF",
+    "/Collection",
+    "/URI",
+    "/Extensions",
+    "/Metadata",
+)
+NAMED = ("/JavaScript", "/EmbeddedFiles", "/AP", "/Renditions")
+PAGE_ACTS = ("/AA", "/Annots", "/AF", "/PieceInfo", "/Metadata")
+
+Facts = dict[str, Any]
+
+
+class Bad(ValueError):
+    """Its text is a sentence for the person."""
+
+
+def limit(memory: int = MEMORY, seconds: int = SECONDS) -> None:
+    """For this process: no more memory and processor time than this, and no core file of somebody's receipt."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def prepare() -> None:
+    """Pillow with HEIC, 50 megapixels at most, and no half pictures."""
+    pi_heif.register_heif_opener()
+    Image.MAX_IMAGE_PIXELS = 50_000_000
+    warnings.simplefilter(
+        "error", Image.DecompressionBombWarning
+    )  # by itself it only warns up to twice the limit
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+
+
+def upright(content: bytes) -> Image.Image:
+    """Bytes of a JPEG, PNG, WebP or HEIC → an upright RGB picture, at most 2,000 pixels long, on white paper."""
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "HEIF")) as photo:
+        photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG decodes straight to near this size
+        photo.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before turning: a quarter of the memory
+        turned = ImageOps.exif_transpose(photo)
+        if turned.mode in ("RGBA", "LA", "PA", "P"):  # see-through becomes white, not black
+            turned = turned.convert("RGBA")
+            turned = Image.alpha_composite(Image.new("RGBA", turned.size, "white"), turned)
+        return turned.convert("RGB")
+
+
+def as_jpeg(picture: Image.Image, quality: int = 82) -> bytes:
+    """Without metadata: where a photo was taken is nobody's business."""
+    out, bare = io.BytesIO(), Image.new("RGB", picture.size)
+    bare.paste(picture)
+    bare.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
+
+
+def small_copy(picture: Image.Image) -> bytes:
+    """A JPEG of at most 100 kB, for lists and slow phones."""
+    small = picture.copy()
+    small.thumbnail((SMALL_SIDE, SMALL_SIDE))
+    for quality in (75, 60, 45, 30):
+        made = as_jpeg(small, quality)
+        if len(made) <= SMALL_BYTES:
+            return made
+    small.thumbnail((SMALL_SIDE // 2, SMALL_SIDE // 2))
+    return as_jpeg(small, 30)
+
+
+def clean_photo(content: bytes) -> tuple[Facts, list[bytes]]:
+    """Its size, the picture and its small copy. Raises Bad and what Pillow raises."""
+    picture = upright(content)
+    return {"width": picture.width, "height": picture.height}, [as_jpeg(picture), small_copy(picture)]
+
+
+def clean_pdf(content: bytes) -> tuple[Facts, list[bytes]]:
+    """Size of page one and number of pages; the PDF, a small picture of page one, pictures of all pages."""
+    pdf, pages = harmless(content)
+    drawn = [upright(picture) for picture in page_pictures(pdf)]
+    if len(drawn) != pages:
+        raise Bad(NOT_WHOLE)
+    facts = {"width": drawn[0].width, "height": drawn[0].height, "pages": pages}
+    return facts, [pdf, small_copy(drawn[0]), *(as_jpeg(picture) for picture in drawn)]
+
+
+def harmless(content: bytes) -> tuple[bytes, int]:
+    """The PDF without anything that acts, and its number of pages."""
+    import pikepdf  # a tenth of a second that photos need not wait for
+
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if not 1 <= len(pdf.pages) <= MOST_PAGES:
+                raise Bad(TOO_MANY)
+            _without_acts(pdf)
+            out = io.BytesIO()
+            pdf.save(out)
+            return out.getvalue(), len(pdf.pages)
+    except pikepdf.PasswordError:
+        raise Bad(PASSWORD) from None
+    except pikepdf.PdfError:
+        raise Bad(NOT_WHOLE) from None
+
+
+def _without_acts(pdf: Any) -> None:
+    """What was filled in is drawn on the page first; what nothing points to any more is not written."""
+    pdf.flatten_annotations("screen")
+    _drop(pdf.Root, ACTS)
+    _drop(pdf.Root.get("/Names"), NAMED)
+    _drop(pdf.trailer, ("/Info",))
+    for page in pdf.pages:
+        _drop(page.obj, PAGE_ACTS)
+
+
+def _drop(holder: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        if holder is not None and name in holder:
+            del holder[name]
+
+
+def page_pictures(pdf: bytes) -> list[bytes]:
+    """A JPEG of each page, drawn by poppler."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "in.pdf").write_bytes(pdf)
+        command = ["pdftoppm", "-jpeg", "-scale-to", PAGE_SIDE, "in.pdf", "page"]
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=30)  # noqa: S603  # fixed words
+        return [path.read_bytes() for path in sorted(Path(folder).glob("page-*.jpg"))]
+
+
+def clean(kind: str, content: bytes) -> tuple[Facts, list[bytes]]:
+    """What is known of the file and its parts, or {"bad": a sentence}."""
+    try:
+        return clean_pdf(content) if kind == "pdf" else clean_photo(content)
+    except Bad as problem:
+        return {"bad": str(problem)}, []
+    except UnidentifiedImageError:
+        return {"bad": WRONG_KIND}, []
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError):
+        return {"bad": TOO_LARGE}, []
+    except (OSError, ValueError, SyntaxError, subprocess.SubprocessError):
+        return {"bad": NOT_WHOLE}, []
+
+
+def answer(facts: Facts, parts: list[bytes]) -> None:
+    """Facts and the lengths of what follows in one line, then what follows."""
+    line = json.dumps({**facts, "lengths": [len(part) for part in parts]})
+    sys.stdout.buffer.write(line.encode() + b"\n" + b"".join(parts))
+
+
+if __name__ == "__main__":
+    limit()
+    prepare()
+    answer(*clean(sys.argv[1], sys.stdin.buffer.read()))
