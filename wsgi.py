@@ -1,4 +1,4 @@
-"""What a web server serves and `flask` commands speak to: the portal, as the environment's settings make it."""
+"""What the web server loads."""
 
 from portal import create_app
 

@@ -1,0 +1,148 @@
+"""Claims, their lines and receipts, and what was decided.
+
+C1  A line belongs to one claim and its number there never changes.        unique key
+C2  What is approved is never above what the rules allow.                  check constraint, rules.py
+C3  Nobody decides a line they claimed, typed in or sent.                  check constraint, rules.why_not_decide
+C4  Payment for one session is claimed once.                               unique key on `once_key` of live lines
+C5  A decided line carries who, when and, below full approval, why.        check constraint
+"""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.foundation import calendar
+from portal.foundation.database import Model, WithId, WithVersion
+
+
+class Claim(WithId, WithVersion, Model):
+    """One ask for money back or for payment, made of lines. States: design 4, claims/rules.py."""
+
+    ref: Mapped[str] = mapped_column(String(8), unique=True)  # "C104882", shown "C 104 882"
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    team_id: Mapped[str | None] = mapped_column(ForeignKey("team.id"), index=True)
+    role_id: Mapped[str | None] = mapped_column(ForeignKey("role.id"))
+    meeting_id: Mapped[str | None] = mapped_column(ForeignKey("meeting.id"))
+    entry_id: Mapped[str | None] = mapped_column(ForeignKey("log_entry.id"))
+    about: Mapped[str] = mapped_column(String(200))  # "Falls group"
+    about_date: Mapped[dt.date]
+    state: Mapped[str] = mapped_column(String(20), default="draft", index=True)  # draft sent question decided withdrawn
+    to_claim: Mapped[list[str]] = mapped_column(JSON, default=list)  # kinds ticked on P-53, not all done yet
+    late_reason: Mapped[str] = mapped_column(String(500), default="")
+    made_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+    touched_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+    sent_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    sent_at: Mapped[dt.datetime | None] = mapped_column(index=True)
+    check_by: Mapped[dt.date | None] = mapped_column(index=True)  # the day promised for a decision
+    pay_by: Mapped[dt.date | None]  # the day promised for the money (rule 53)
+    total_pence: Mapped[int] = mapped_column(default=0)  # of the sent lines, for lists; equals their sum
+    line_count: Mapped[int] = mapped_column(default=0)
+    decided_at: Mapped[dt.datetime | None]
+    looking_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))  # "Cora is looking at this"
+    looking_at: Mapped[dt.datetime | None]
+
+
+class ClaimLine(WithId, WithVersion, Model):
+    """One cost of one journey or session, or payment for the time of one session."""
+
+    __table_args__ = (
+        UniqueConstraint("claim_id", "number"),
+        CheckConstraint("claimed_pence >= 0 AND payable_pence BETWEEN 0 AND claimed_pence", name="payable_in_claimed"),
+        CheckConstraint("approved_pence IS NULL OR approved_pence BETWEEN 0 AND payable_pence", name="approved_in_payable"),
+        CheckConstraint("paid_pence BETWEEN 0 AND coalesce(approved_pence, 0)", name="paid_in_approved"),
+        CheckConstraint(
+            "(decision = 'undecided') = (decided_by IS NULL) AND (decided_by IS NULL) = (approved_pence IS NULL)",
+            name="decided_by_somebody",
+        ),
+        CheckConstraint(
+            "decided_by IS NULL OR (decided_by <> claimed_by AND decided_by <> typed_by)", name="never_decides_own"
+        ),
+        CheckConstraint("decision IN ('undecided', 'approved', 'part approved', 'declined')", name="known_decision"),
+        Index(
+            "uq_claim_line_once", "once_key", unique=True,
+            sqlite_where=text("live AND once_key IS NOT NULL"),
+            postgresql_where=text("live AND once_key IS NOT NULL"),
+        ),
+    )  # fmt: skip
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
+    number: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(20))  # public transport, own vehicle, parking, food, other, time
+    what: Mapped[str] = mapped_column(String(200))  # "Bus, Market Square to City Hospital and back"
+    details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # the answers of the page, by field
+    on_date: Mapped[dt.date]
+    claimed_pence: Mapped[int]
+    payable_pence: Mapped[int]  # after caps and the person's own choice (rules 20, 25, 26)
+    offered_pence: Mapped[int | None]  # payment for time: before a choice to take less
+    cut_words: Mapped[str] = mapped_column(String(300), default="")  # why payable is less
+    priced_words: Mapped[str] = mapped_column(String(300), default="")  # "12 miles at 55p = £6.60"
+    rate_id: Mapped[str | None] = mapped_column(ForeignKey("rate.id"))
+    receipt_state: Mapped[str] = mapped_column(String(20), default="none needed")  # waiting, complete, post, none
+    receipt_words: Mapped[str] = mapped_column(String(500), default="")  # why there is no receipt
+    once_key: Mapped[str | None] = mapped_column(String(80))  # "time:<person>:<meeting or date>" (rule 17)
+    live: Mapped[bool] = mapped_column(default=True)  # false once removed, withdrawn or declined in full
+    claimed_by: Mapped[str] = mapped_column(ForeignKey("person.id"))  # the person who is owed
+    typed_by: Mapped[str] = mapped_column(ForeignKey("person.id"))  # who filled it in
+    decision: Mapped[str] = mapped_column(String(20), default="undecided")
+    approved_pence: Mapped[int | None]
+    paid_pence: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(String(500), default="")  # read by the person
+    staff_note: Mapped[str] = mapped_column(String(500), default="")
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    decided_at: Mapped[dt.datetime | None]
+    payment: Mapped[str] = mapped_column(String(20), default="not ready", index=True)  # ready, in a run, sent, paid
+    paid_on: Mapped[dt.date | None]
+
+
+class Receipt(WithId, Model):
+    """A photo or file, drawn anew and without its location, before and while it is tied to a line."""
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
+    line_id: Mapped[str | None] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    file_key: Mapped[str] = mapped_column(String(80))
+    small_key: Mapped[str | None] = mapped_column(String(80))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    original_sha256: Mapped[str] = mapped_column(String(64), index=True)  # the same file used before (rule 18)
+    added_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+    removed_at: Mapped[dt.datetime | None]
+
+
+class Question(WithId, Model):
+    """What a coordinator asks about a claim, and the answer (C-11, P-69)."""
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
+    line_id: Mapped[str | None] = mapped_column(ForeignKey("claim_line.id"))
+    words: Mapped[str] = mapped_column(String(500))
+    wants: Mapped[str] = mapped_column(String(20))  # words, photo, amount, call
+    due_on: Mapped[dt.date]
+    asked_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    asked_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+    answer: Mapped[str] = mapped_column(String(2000), default="")
+    answer_pence: Mapped[int | None]
+    answered_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[dt.datetime | None]
+
+
+class ClaimMessage(WithId, Model):
+    """Words between the person and the staff about a claim."""
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    words: Mapped[str] = mapped_column(String(2000))
+    made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class SavedPlace(WithId, Model):
+    """A place a person travelled from or to, offered next time."""
+
+    __table_args__ = (UniqueConstraint("person_id", "name"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    name: Mapped[str] = mapped_column(String(100))
+    used_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)

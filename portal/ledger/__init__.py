@@ -1,0 +1,7 @@
+"""The ledger room."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """What this room adds to the portal."""

@@ -1,0 +1,90 @@
+"""Payment runs. What is always true, and where it is held.
+
+R1  A line is in at most one live run.                            unique key on live run lines
+R2  A frozen run's lines, amounts and accounts never change.      service.py; the hash is shown at each step
+R3  Whoever made a run never releases it.                         check constraint, rules.why_not_release
+R4  No file exists without its frozen, released run.              service.make_files
+R5  What is paid is what the ledger says was paid.                `flask ledger check`
+"""
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.foundation import calendar
+from portal.foundation.database import Model, WithId, WithVersion
+
+
+class PaymentRun(WithId, WithVersion, Model):
+    """A set of ready lines paid together: gathered, checked, frozen, released by a second person, paid."""
+
+    __table_args__ = (
+        CheckConstraint("released_by IS NULL OR released_by <> made_by", name="second_person_releases"),
+    )
+
+    number: Mapped[int] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(String(20), default="draft")  # draft, frozen, released, paid, cancelled
+    pay_on: Mapped[dt.date]
+    made_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+    frozen_at: Mapped[dt.datetime | None]
+    line_count: Mapped[int] = mapped_column(default=0)
+    payment_count: Mapped[int] = mapped_column(default=0)
+    total_pence: Mapped[int] = mapped_column(default=0)
+    content_hash: Mapped[str] = mapped_column(String(64), default="")
+    seen_note: Mapped[str] = mapped_column(String(300), default="")  # initials beside the warnings seen
+    released_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    released_at: Mapped[dt.datetime | None]
+    sent_back_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    sent_back_why: Mapped[str] = mapped_column(String(300), default="")
+    paid_at: Mapped[dt.datetime | None]
+    paid_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    bank_reference: Mapped[str] = mapped_column(String(60), default="")
+    cancelled_at: Mapped[dt.datetime | None]
+    cancelled_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    cancelled_why: Mapped[str] = mapped_column(String(300), default="")
+
+
+class RunLine(WithId, Model):
+    """A claim line in a run, with the amount and the account it goes to."""
+
+    __table_args__ = (
+        Index(
+            "uq_run_line_live", "line_id", unique=True,
+            sqlite_where=text("live"), postgresql_where=text("live"),
+        ),
+        CheckConstraint("pence > 0", name="pays_something"),
+    )  # fmt: skip
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.id"), index=True)
+    line_id: Mapped[str] = mapped_column(ForeignKey("claim_line.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))  # costs or time: separate payments, separate references
+    pence: Mapped[int]
+    bank_details_id: Mapped[str] = mapped_column(ForeignKey("bank_details.id"))
+    reference: Mapped[str] = mapped_column(String(18))
+    live: Mapped[bool] = mapped_column(default=True)  # false once its run is cancelled
+
+
+class RunFile(WithId, Model):
+    """A file made from a released run: the same bytes for ever, sealed because it holds account numbers."""
+
+    __table_args__ = (Index("uq_run_file_kind", "run_id", "kind", unique=True),)
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.id"))
+    kind: Mapped[str] = mapped_column(String(20))  # payments, remittances
+    name: Mapped[str] = mapped_column(String(80))
+    content: Mapped[bytes] = mapped_column(LargeBinary)  # sealed
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class RunDownload(WithId, Model):
+    """Who took a file, when, and from the second time on why."""
+
+    run_id: Mapped[str] = mapped_column(ForeignKey("payment_run.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+    why: Mapped[str] = mapped_column(String(300), default="")
