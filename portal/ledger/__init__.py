@@ -1,7 +1,13 @@
-"""The ledger room."""
+"""Who is owed what: append-only entries that sum to zero, and balances."""
 
 from flask import Flask
 
+from portal.ledger import commands, queries, service
+
 
 def register(app: Flask) -> None:
-    """What this room adds to the portal."""
+    """The command, and the ledger's own check."""
+    app.cli.add_command(commands.ledger)
+    service.register_check(
+        "postings sum to zero", lambda: [f"posting {name}" for name in queries.unbalanced_postings()]
+    )

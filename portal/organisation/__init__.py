@@ -1,7 +1,7 @@
-"""The organisation room."""
+"""The organisation, its teams, and every setting changed on screen, with its date."""
 
 from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """What this room adds to the portal."""
+    """Nothing but its tables, so far: the settings pages come with views.py."""

@@ -1,0 +1,71 @@
+"""Postings: the only way money is written down. Invariants: models.py."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from portal.foundation import calendar
+from portal.foundation.database import writing
+from portal.ledger.models import Entry, Posting
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One entry of a posting: an account and signed pence."""
+
+    account: str
+    pence: int
+
+
+class Unbalanced(RuntimeError):
+    """A posting that does not sum to zero is a fault of the program: nothing is kept."""
+
+
+def post(
+    name: str, amounts: list[Amount], *, line_id: str, person_id: str, kind: str, by: str,
+    on_date: dt.date | None = None, run_id: str | None = None,
+) -> None:  # fmt: skip
+    """Writes one posting of signed pence. Raises Unbalanced, IntegrityError when `name` was posted before (L3)."""
+    if sum(amount.pence for amount in amounts) != 0:
+        raise Unbalanced(name)
+    with writing() as session:
+        posting = Posting(name=name, by=by)
+        session.add(posting)
+        session.flush()
+        shared = {"posting_id": posting.id, "kind": kind, "person_id": person_id, "line_id": line_id}
+        day = on_date or calendar.today()
+        for amount in amounts:
+            if amount.pence:
+                session.add(Entry(account=amount.account, pence=amount.pence, on_date=day, run_id=run_id, **shared))
+
+
+def line_approved(line_id: str, person_id: str, kind: str, pence: int, by: str) -> None:
+    """We owe what was approved. Nothing is posted for nothing (0 pence)."""
+    if pence:
+        amounts = [Amount(kind, pence), Amount("owed", -pence)]
+        post(f"line-{line_id}:approved", amounts, line_id=line_id, person_id=person_id, kind=kind, by=by)
+
+
+def line_paid(
+    line_id: str, person_id: str, kind: str, pence: int, *, run_id: str, on_date: dt.date, by: str
+) -> None:
+    """What was owed has left the bank; `on_date` is the day it reaches the person."""
+    amounts = [Amount("owed", pence), Amount("bank", -pence)]
+    post(
+        f"line-{line_id}:paid", amounts, line_id=line_id, person_id=person_id, kind=kind, by=by,
+        on_date=on_date, run_id=run_id,
+    )  # fmt: skip
+
+
+Check = Callable[[], list[str]]
+_checks: dict[str, Check] = {}
+
+
+def register_check(name: str, check: Check) -> None:
+    """Rooms that hold money add a check: it answers a sentence for each thing that does not tie."""
+    _checks[name] = check
+
+
+def failures() -> dict[str, list[str]]:
+    """Every registered check and what it found (an empty list: it ties)."""
+    return {name: check() for name, check in _checks.items()}

@@ -1,0 +1,48 @@
+"""What an administrator changes about the organisation."""
+
+import datetime as dt
+from typing import Any
+
+from flask import g
+
+from portal.foundation import audit
+from portal.foundation.database import writing
+from portal.organisation import rules
+from portal.organisation.models import Organisation, Setting, Team
+
+
+class BadSetting(ValueError):
+    """Its text is shown beside the field."""
+
+
+def set_up(by: str, **values: str) -> None:
+    """Makes or changes the organisation's one row; `values` are its columns."""
+    with writing() as session:
+        row = session.get(Organisation, 1, with_for_update=True) or Organisation(id=1)
+        for name, value in values.items():
+            setattr(row, name, value)
+        session.add(row)
+        audit.record("organisation changed", "organisation", "1", by=by, after=values)
+    g.pop("organisation", None)
+
+
+def add_team(name: str, by: str) -> str:
+    """Makes a team; its id."""
+    with writing() as session:
+        team = Team(name=name, organisation_id=1)
+        session.add(team)
+        session.flush()
+        audit.record("team added", "team", team.id, by=by, after={"name": name})
+        return team.id
+
+
+def change_setting(name: str, value: Any, from_date: dt.date, why: str, by: str) -> None:
+    """A value from a date on. Raises BadSetting. Earlier rows stay, so old days keep their value."""
+    if problem := rules.problem_with(name, value):
+        raise BadSetting(problem)
+    with writing() as session:
+        session.add(Setting(name=name, value=value, from_date=from_date, why=why, made_by=by))
+        audit.record(
+            "setting changed", "setting", name, by=by, after={"value": value, "from": from_date, "why": why}
+        )
+    g.pop("settings_on", None)
