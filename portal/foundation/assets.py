@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Flask
 
-BUILT = Path(__file__).parents[2] / "static" / "built"  # served at /static/
+BUILT = Path(__file__).parents[2] / "static" / "built"  # served at /static/built/
 FONTS = BUILT.parent / "fonts"  # for documents only, never sent to a browser
 
 
@@ -19,7 +19,7 @@ def manifest() -> dict[str, str]:
 
 def asset(name: str) -> str:
     """The address of a built asset: asset("portal.css")."""
-    return f"/static/{manifest()[name]}"
+    return f"/static/built/{manifest()[name]}"
 
 
 def install(app: Flask) -> None:

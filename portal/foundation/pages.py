@@ -12,8 +12,9 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
-from portal.foundation import access, calendar, money
+from portal.foundation import access, assets, calendar, money
 from portal.foundation.database import Busy, Stale
+from portal.foundation.fields import error_list
 from portal.foundation.once import OtherContent
 
 CSP = "; ".join(
@@ -105,6 +106,7 @@ def install(app: Flask) -> None:
     """Headers, request ids, filters and refusals for every answer."""
     app.before_request(_begin)
     app.after_request(_send_headers)
+    assets.install(app)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals["may"] = lambda permission: bool(g.get("actor") and g.actor.may(permission))
     for problem, answer in REFUSALS.items():
@@ -192,6 +194,7 @@ REFUSALS: dict[type[Exception], Callable[[Any], Any]] = {
     Exception: _crash,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
+    "error_list": error_list,
     "pounds": money.pounds,
     "pounds_short": money.pounds_short,
     "long_date": calendar.long_date,
