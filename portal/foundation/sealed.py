@@ -5,6 +5,7 @@ The keys live in a file of their own (settings: DATA_KEYS_FILE), apart from the 
 """
 
 import base64
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
@@ -14,7 +15,7 @@ import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import Flask, current_app
+from flask import current_app
 
 KEY_BYTES = 32
 EQUALITY = "equality"  # this key never seals: it finds equal values, and stays when the others change
@@ -70,22 +71,27 @@ def make_keys_file(path: Path) -> None:
     Raises FileExistsError: a key that sealed something must never be written over.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write_new(path, {_new_id(): _new_key(), EQUALITY: _new_key()})
+    beside = _written_beside(path, {_new_id(): _new_key(), EQUALITY: _new_key()})
+    try:
+        os.link(beside, path)  # whole or not at all, and never over another
+    finally:
+        beside.unlink()
 
 
 def add_key(path: Path) -> str:
     """Puts a new key first, for everything sealed from now on; older ones still open. Its id."""
-    name, beside = _new_id(), path.with_name(path.name + ".new")
-    _write_new(beside, {name: _new_key(), **json.loads(path.read_text())})
-    beside.replace(path)
+    name = _new_id()
+    _written_beside(path, {name: _new_key(), **json.loads(path.read_text())}).replace(path)
     return name
 
 
-def _write_new(path: Path, keys: dict[str, str]) -> None:
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+def _written_beside(path: Path, keys: dict[str, str]) -> Path:
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         json.dump(keys, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
+    return beside
 
 
 def _new_id() -> str:
@@ -96,20 +102,23 @@ def _new_key() -> str:
     return base64.b64encode(os.urandom(KEY_BYTES)).decode()
 
 
-def install(app: Flask, path: Path, *, make: bool = False) -> None:
-    """Where this app's keys are; read when first needed. `make`: the demo and tests make their own."""
-    if make and not path.exists():
-        make_keys_file(path)
-    app.extensions["keys_file"] = path
-
-
 def keyring() -> Keyring:
     """This app's keys. Raises NoKeys."""
     ring = current_app.extensions.get("keyring")
     if ring is None:
-        path = current_app.extensions["keys_file"]
+        path = _keys_file()
         ring = current_app.extensions["keyring"] = Keyring(read_keys(path), path)
     return ring
+
+
+def _keys_file() -> Path:
+    """The demo, development and tests make their own; a real portal never seals with a key nobody knows of."""
+    settings = current_app.extensions["settings"]
+    if not settings.production and not settings.keys_file.exists():
+        with contextlib.suppress(FileExistsError):  # another process was first
+            make_keys_file(settings.keys_file)
+    path: Path = settings.keys_file
+    return path
 
 
 def seal(text: str, belongs_to: str) -> bytes:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from flask import Flask, Response, current_app
+from flask import Response, current_app
 
 from portal.foundation import calendar
 
@@ -168,24 +168,20 @@ def _stem(key: str) -> str:
     return key.rsplit(".", 1)[0]
 
 
-def install(app: Flask, folder: Path, storage_url: str = "") -> None:
-    """Where this app's files are: a local folder, or an S3 address such as s3://bucket/prefix."""
-    app.extensions["files_at"] = (folder, storage_url)
+def folder() -> Path:
+    """Where the files of this app are."""
+    data: Path = current_app.extensions["settings"].data_dir
+    return data.resolve() / "files"
 
 
 def store() -> "ObjectStore":
-    """This app's store, opened when first needed."""
+    """This app's store, opened when first needed. Object storage elsewhere is one more branch here."""
     opened = current_app.extensions.get("files")
     if opened is None:
-        folder, url = current_app.extensions["files_at"]
-        opened = current_app.extensions["files"] = _open(folder, url)
+        from obstore.store import LocalStore  # not on the way of a page
+
+        opened = current_app.extensions["files"] = LocalStore(folder(), mkdir=True)
     return opened
-
-
-def _open(folder: Path, url: str) -> "ObjectStore":
-    from obstore.store import LocalStore, from_url  # not on the way of a page
-
-    return from_url(url) if url else LocalStore(folder, mkdir=True)
 
 
 def keep(content: bytes, ending: str, *, key: str = "") -> str:
@@ -198,11 +194,9 @@ def keep(content: bytes, ending: str, *, key: str = "") -> str:
 
 def _fsync(key: str) -> None:
     """A row that names the file may be committed next: a power cut must not leave the row alone."""
-    folder, url = current_app.extensions["files_at"]
-    if url:
-        return
-    for path in (folder / key, (folder / key).parent, folder):
-        handle = os.open(path, os.O_RDONLY)
+    path = folder() / key
+    for written in (path, path.parent, folder()):
+        handle = os.open(written, os.O_RDONLY)
         try:
             os.fsync(handle)
         finally:

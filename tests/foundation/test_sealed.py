@@ -11,6 +11,7 @@ from flask import Flask
 
 from portal.foundation import sealed
 from portal.foundation.sealed import Keyring, NoKeys, add_key, make_keys_file, read_keys
+from tests.support.settings import settings_for
 
 HERE = "bank_details.account_number:1"
 
@@ -82,9 +83,16 @@ def test_a_short_key_is_refused(keys_file):
         read_keys(keys_file)
 
 
+def test_a_real_portal_never_makes_its_own_keys(tmp_path):
+    app = Flask(__name__)
+    app.extensions["settings"] = settings_for(tmp_path, "", production=True)
+    with app.app_context(), pytest.raises(NoKeys):
+        sealed.keyring()
+
+
 def test_an_app_seals_and_opens_with_its_own_keys(tmp_path):
     app = Flask(__name__)
-    sealed.install(app, tmp_path / "keys.json", make=True)
+    app.extensions["settings"] = settings_for(tmp_path, "")
     with app.app_context():
         assert sealed.open_sealed(sealed.seal("Zoë", HERE), HERE) == "Zoë"
         assert len(sealed.same_value_digest("x", "account")) == 64

@@ -12,12 +12,13 @@ from PIL import Image
 
 from portal.foundation import stored_files as files
 from portal.foundation.stored_files import BadFile, accept, accept_sound
+from tests.support.settings import settings_for
 
 
 @pytest.fixture(autouse=True)
 def app(tmp_path):
     app = Flask(__name__)
-    files.install(app, tmp_path / "files")
+    app.extensions["settings"] = settings_for(tmp_path, "")
     with app.app_context():
         yield app
 
@@ -124,7 +125,7 @@ def test_each_bad_file_gets_its_own_sentence(case, app):
     with pytest.raises(BadFile) as refused:
         accept(content, "receipt.jpg")
     assert str(refused.value) == sentence
-    assert not (files.current_app.extensions["files_at"][0]).exists()
+    assert not files.folder().exists()
 
 
 @pytest.mark.parametrize("script", ["while True: pass", "x = bytes(4 * 1024**3)", "raise SystemExit(9)"])
