@@ -27,6 +27,8 @@ class PortalForm(FlaskForm):
 class HiddenNumber(HiddenField):
     """A hidden whole number. What isn't one reads as -1, which no row has."""
 
+    data: Any  # int
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]) if valuelist else ""
         self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
