@@ -1,0 +1,58 @@
+"""Coded lists of what people tell about themselves, and the words made of them. Pure."""
+
+from portal.people.rules.coded import Coded, labels
+from portal.people.rules.needs import (
+    COLOURS,
+    CONTACT,
+    CONTACTS,
+    FORMAT,
+    FORMATS,
+    MEETING,
+    MEETING_NEEDS,
+    NEVER,
+    NONE,
+    OTHER,
+    SHARING,
+    SIZES,
+    Format,
+    Need,
+    contact_clash,
+    need_words,
+    print_format,
+    review_due,
+    staff_words,
+)
+from portal.people.rules.strengths import STRENGTHS, picked_words, strengths_like
+from portal.people.rules.times import HOW_MUCH, TIMES, TRAVEL, WAYS, travel_miles
+
+__all__ = [
+    "COLOURS",
+    "CONTACT",
+    "CONTACTS",
+    "FORMAT",
+    "FORMATS",
+    "HOW_MUCH",
+    "MEETING",
+    "MEETING_NEEDS",
+    "NEVER",
+    "NONE",
+    "OTHER",
+    "SHARING",
+    "SIZES",
+    "STRENGTHS",
+    "TIMES",
+    "TRAVEL",
+    "WAYS",
+    "Coded",
+    "Format",
+    "Need",
+    "contact_clash",
+    "labels",
+    "need_words",
+    "picked_words",
+    "print_format",
+    "review_due",
+    "staff_words",
+    "strengths_like",
+    "travel_miles",
+]
