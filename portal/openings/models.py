@@ -31,7 +31,9 @@ class Opening(WithId, WithVersion, Model):
     minutes: Mapped[int | None]  # of one session
     places: Mapped[int | None]
     access: Mapped[str] = mapped_column(String(2000), default="")  # access of the place, help we can give
-    needs_we_can_meet: Mapped[list[str]] = mapped_column(JSON, default=list)  # codes of people's meeting needs
+    needs_we_can_meet: Mapped[list[str]] = mapped_column(
+        JSON, default=list
+    )  # codes of people's meeting needs
     pays_time: Mapped[bool | None]
     rate_card_id: Mapped[str | None] = mapped_column(ForeignKey("rate_card.id"))
     rate_code: Mapped[str | None] = mapped_column(String(20))
@@ -115,7 +117,9 @@ class Role(WithId, WithVersion, Model):
     opening_id: Mapped[str] = mapped_column(ForeignKey("opening.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     interest_id: Mapped[str] = mapped_column(ForeignKey("interest.id"))
-    state: Mapped[str] = mapped_column(String(20))  # offered, changes wanted, agreed, said no, ended
+    state: Mapped[str] = mapped_column(
+        String(20)
+    )  # being written, offered, changes wanted, agreed, said no, ended
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     made_by: Mapped[str] = mapped_column(ForeignKey("person.id"))  # who accepted
     ended_at: Mapped[dt.datetime | None]
@@ -131,6 +135,13 @@ class RoleAgreement(WithId, Model):
     parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # seven: title, you, we
     offered_words: Mapped[str] = mapped_column(String(300), default="")  # "£25.00 an hour for your time"
     pays_time: Mapped[bool] = mapped_column(default=False)
+    rate_card_id: Mapped[str | None] = mapped_column(
+        ForeignKey("rate_card.id")
+    )  # as agreed: the opening may change
+    rate_code: Mapped[str | None] = mapped_column(String(20))
+    offered_pence: Mapped[
+        int | None
+    ]  # for one session on the day of signing; "less" is never above it (rule 26)
     signed_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     signed_name: Mapped[str] = mapped_column(String(100))
     signed_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
@@ -139,16 +150,26 @@ class RoleAgreement(WithId, Model):
     answered_at: Mapped[dt.datetime | None]
 
 
+class AgreementDraft(WithVersion, Model):
+    """What the coordinator is writing as the next version of a role's agreement; gone once signed."""
+
+    role_id: Mapped[str] = mapped_column(ForeignKey("role.id"), primary_key=True)
+    parts: Mapped[list[dict[str, Any]]] = mapped_column(JSON)  # as in RoleAgreement
+
+
 class PayAnswer(WithId, Model):
     """What a person answered to "Would you like to be paid for your time?" (P-61a), kept with its time, before the
-    first session. The newest row of a role counts; rows are added, never changed.
+    first session. The newest row of a role counts; rows are added, never changed. A row without an answer says only
+    that the person met P-61c ("If you get benefits") and what they chose there.
     """
 
     __table_args__ = (CheckConstraint("less_pence IS NULL OR less_pence > 0", name="less_is_something"),)
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     role_id: Mapped[str] = mapped_column(ForeignKey("role.id"), index=True)
-    answer: Mapped[str] = mapped_column(String(20))  # yes, less, no, charity, costs only, not sure
+    answer: Mapped[str] = mapped_column(
+        String(20), default=""
+    )  # yes, less, no, charity, costs only, not sure
     less_pence: Mapped[int | None]  # a session, for "less"
     charity: Mapped[str] = mapped_column(String(120), default="")
     advice: Mapped[str] = mapped_column(String(20), default="")  # P-61c: carry on, advice first
