@@ -8,6 +8,7 @@ from portal.foundation.database import db
 from tests.support import browser, cast, databases, seen, signing_in
 from tests.support.client import PortalClient
 from tests.support.clock import Clock
+from tests.support.outbox import Outbox
 from tests.support.settings import settings_for
 
 
@@ -108,6 +109,12 @@ def visit(app, people):
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def outbox(app):
+    """What was written to people: `outbox.kinds(amina)`, `link_in(outbox.to(amina)[-1])`."""
+    return Outbox()
 
 
 def _someone(name):

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 from portal.accounts.models import Person, StaffRole
 from portal.foundation import calendar
 from portal.foundation.database import writing
+from portal.messages.models import Recipient
 from portal.organisation.models import Organisation, Team
 from portal.people.models import TrustedGrant
 
@@ -54,6 +55,7 @@ def make_cast() -> dict[str, Someone]:
         session.add_all(Team(id=team, name=team.title(), organisation_id=1) for team in (HEARTS, MINDS))
         session.add_all(person_of(someone) for someone in CAST)
         session.flush()
+        session.add_all(recipient_of(someone) for someone in CAST)
         session.add_all(role_of(someone) for someone in CAST if someone.role)
         session.add(ben_helps_amina())
     return {someone.id: someone for someone in CAST}
@@ -72,6 +74,10 @@ def person_of(someone: Someone) -> Person:
         id=someone.id, name=someone.name, email=someone.email, email_key=someone.email, takes_part=someone.takes_part,
         agreed_at=now, confirmed_at=now, password_hash=password_hash(), session_key=f"session-of-{someone.id}",
     )  # fmt: skip
+
+
+def recipient_of(someone: Someone) -> Recipient:
+    return Recipient(person_id=someone.id, name=someone.name, email=someone.email)
 
 
 def role_of(someone: Someone) -> StaffRole:
