@@ -79,7 +79,9 @@ def navigation() -> list[NavigationItem]:
     """The header's entries for who is signed in, at most four and "Get help" last."""
     items: Iterable[NavigationItem] = current_app.extensions["navigation"]
     shown = [item for item in items if _shown(item)]
-    here = max((item for item in shown if _leads_to_here(item.href)), key=lambda item: len(item.href), default=None)
+    here = max(
+        (item for item in shown if _leads_to_here(item.href)), key=lambda item: len(item.href), default=None
+    )
     unique = {item.href: item for item in sorted(shown, key=lambda item: item.order)}
     entries = [NavigationItem(**{**vars(item), "current": item == here}) for item in unique.values()]
     return [*entries, NavigationItem("Get help", "/help", None, 99, request.path.startswith("/help"))]
@@ -199,6 +201,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pounds_short": money.pounds_short,
     "long_date": calendar.long_date,
     "short_date": calendar.short_date,
+    "full_date": calendar.full_date,
     "clock_time": calendar.clock_time,
     "duration": calendar.duration,
     "uk_date": calendar.uk_date,

@@ -28,7 +28,9 @@ def test_two_rates_cannot_begin_on_one_day():
 
 @pytest.mark.parametrize(("start", "last"), [("2026-11-17", None), ("2026-01-01", "2026-04-05")])
 def test_a_rate_ends_the_day_before_the_next(start, last):
-    assert rules.last_day(CAR, D(start)) == (D(last) if last else None)
+    assert rules.day_before_next([rate.effective_from for rate in CAR], D(start)) == (
+        D(last) if last else None
+    )
 
 
 @pytest.mark.parametrize(

@@ -95,9 +95,7 @@ def test_an_old_week_is_judged_by_the_limit_of_its_day(day, pence):
 
 @pytest.mark.parametrize("code", ["T1", "NOTHING"])
 def test_a_day_without_a_rate_says_so(code):
-    with pytest.raises(
-        rules.NoRate, match="We have no rate for 30 June 2020. Ask us, and we will sort it out."
-    ):
+    with pytest.raises(rules.NoRate, match=r"We have no rate for 30 June 2020\. Ask us"):
         rules.price_time(scheme("NIHR"), code, 60, 0, D("2020-06-30"))
 
 
@@ -117,6 +115,19 @@ def test_the_organisations_own_row_comes_before_a_shared_one():
         replace(scheme("NIHR")[-1], scheme="SHARED", effective_from=D("2026-01-01")),
     )
     assert rules.row_on((own, shared), "ONLINE", D(IN_2026)) is own
+
+
+@pytest.mark.parametrize(
+    ("card", "code", "words"),
+    [
+        ("BLUEHEART", "HOUR", "£25 an hour"),
+        ("NHSE-PPV", "FULL", "Half day: £75, full day: £150"),
+        ("TEWV", "BLOCK3", "£20 for each 3 hours or part of it"),
+        ("NIHR", "T05", "Task up to about half an hour: £13.80"),
+    ],
+)
+def test_what_is_offered_is_said_before_the_minutes_are_known(card, code, words):
+    assert rules.offer_words(scheme(card), code, D(IN_2026)) == words
 
 
 @given(MINUTES, MINUTES)

@@ -4,7 +4,7 @@ Results are whole pence: a line is worked out exactly and rounded once, half up.
 """
 
 from portal.rates.rules.caps import Capped, cap, limit_pence
-from portal.rates.rules.changes import last_day, preview, why_not_start
+from portal.rates.rules.changes import day_before_next, preview, why_not_start
 from portal.rates.rules.mileage import (
     Journey,
     Vehicle,
@@ -16,6 +16,7 @@ from portal.rates.rules.mileage import (
 )
 from portal.rates.rules.rows import (
     AMAP,
+    SURENESS,
     TIME_UNITS,
     Card,
     Limit,
@@ -25,6 +26,7 @@ from portal.rates.rules.rows import (
     Rate,
     Unit,
     amap,
+    figure_words,
     in_force,
     limit_on,
     rate_on,
@@ -34,12 +36,14 @@ from portal.rates.rules.time import (
     band_on,
     minutes_attended,
     minutes_that_count,
+    offer_words,
     online_allowance,
     price_time,
 )
 
 __all__ = [
     "AMAP",
+    "SURENESS",
     "TIME_UNITS",
     "Capped",
     "Card",
@@ -54,15 +58,17 @@ __all__ = [
     "amap",
     "band_on",
     "cap",
+    "day_before_next",
     "excess_over_amap",
+    "figure_words",
     "in_force",
-    "last_day",
     "limit_on",
     "limit_pence",
     "miles_this_year",
     "miles_words",
     "minutes_attended",
     "minutes_that_count",
+    "offer_words",
     "online_allowance",
     "passengers",
     "preview",

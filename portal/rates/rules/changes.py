@@ -23,9 +23,9 @@ def why_not_start(rows: Iterable[Rate], start: dt.date, today: dt.date) -> str |
     return None
 
 
-def last_day(rows: Iterable[Rate], start: dt.date) -> dt.date | None:
-    """The last day of a row that begins on `start`: the day before the next begins, or none where it is the newest."""
-    later = [row.effective_from for row in rows if row.effective_from > start]
+def day_before_next(starts: Iterable[dt.date], start: dt.date) -> dt.date | None:
+    """The last day of a row that begins on `start`, by when the others begin; None where it is the newest."""
+    later = [other for other in starts if other > start]
     return min(later) - DAY if later else None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
-from portal.foundation.calendar import full_date
+from portal.foundation.calendar import duration, full_date
 from portal.foundation.money import pounds_short
 
 
@@ -26,6 +26,15 @@ class Unit(StrEnum):
 
 AMAP = "AMAP"  # the scheme of the approved mileage amounts
 TIME_UNITS = (Unit.HOUR, Unit.BAND, Unit.BLOCK, Unit.TASK)
+
+
+SURENESS = {
+    "A": "Read in the publisher's own page",
+    "B": "Read in a second source",
+    "D": "Worked out, not read",
+    "R": "Recalled, not read",
+    "L": "Your own choice",
+}
 
 
 class Preparation(StrEnum):
@@ -71,6 +80,31 @@ class Rate:
             return f"{pence}.{tenths}p"
         return pounds_short(pence) if pence >= 100 else f"{pence}p"
 
+    @property
+    def pays_words(self) -> str:
+        """The amount with what it is for: £25 an hour, 55p a mile, up to £15."""
+        return _PAYS[self.unit].format(self.amount_words, duration(self.block_minutes or 0))
+
+    @property
+    def reach_words(self) -> str:
+        """The minutes of a band: up to 4 hours, 4 hours 1 minute or more. Empty for other rates."""
+        if self.unit is not Unit.BAND:
+            return ""
+        return f"up to {duration(self.to_min)}" if self.to_min else f"{duration(self.from_min or 0)} or more"
+
+
+_PAYS = {
+    Unit.HOUR: "{} an hour",
+    Unit.BAND: "{}",
+    Unit.BLOCK: "{} for each {} or part of it",
+    Unit.TASK: "{}",
+    Unit.MILE: "{} a mile",
+    Unit.MILE_EACH: "{} a mile for each person",
+    Unit.MEETING: "{} a meeting",
+    Unit.CAP_ITEM: "up to {}",
+    Unit.CAP_HOUR: "up to {} an hour",
+}
+
 
 @dataclass(frozen=True)
 class Card:
@@ -94,6 +128,13 @@ class Limit:
     unit: str
     effective_from: dt.date
     effective_to: dt.date | None = None
+
+
+def figure_words(amount: int, unit: str) -> str:
+    """A reference limit in words: £203.50 a week, 16 hours a week. `unit` is pence_week, minutes_month and so on."""
+    kind, _, per = unit.partition("_")
+    counted = pounds_short(amount) if kind == "pence" else duration(amount)
+    return f"{counted} {'an' if per == 'hour' else 'a'} {per.replace('_', ' ')}"
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,20 @@ def price_time(
     return _PRICE[rate.unit](rate, counted)
 
 
+def offer_words(rates: Iterable[Rate], code: str, day: dt.date) -> str:
+    """What an opening offers, before anybody knows the minutes: "£25 an hour", "Half day: £75, full day: £150".
+
+    Raises NoRate.
+    """
+    rows = tuple(rates)
+    rate = rate_on(rows, code, day)
+    if rate.unit in (Unit.HOUR, Unit.BLOCK):
+        return rate.pays_words
+    told = _bands(rows, rate.scheme, day) if rate.unit is Unit.BAND else [rate]
+    words = ", ".join(f"{one.label[0].lower()}{one.label[1:]}: {one.pays_words}" for one in told)
+    return words[0].upper() + words[1:]
+
+
 def minutes_that_count(preparation: Preparation, minutes: int, preparation_minutes: int) -> int:
     """Preparation is in the rate already, or its minutes are added before anything is worked out (rule 6)."""
     return minutes + preparation_minutes if preparation is Preparation.COUNTED else minutes
@@ -50,6 +64,13 @@ def band_on(rates: Iterable[Rate], scheme: str, minutes: int, day: dt.date) -> R
     if not found:
         raise NoRate(day)
     return max(found, key=lambda rate: rate.effective_from)
+
+
+def _bands(rates: Iterable[Rate], scheme: str, day: dt.date) -> list[Rate]:
+    found = [
+        rate for rate in rates if rate.unit is Unit.BAND and rate.scheme == scheme and in_force(rate, day)
+    ]
+    return sorted(found, key=lambda rate: rate.from_min or 0)
 
 
 def online_allowance(rates: Iterable[Rate], remote_meetings: int, day: dt.date) -> Priced:

@@ -1,0 +1,145 @@
+"""The administrator's pages about rates: see them, confirm a card, use it, give a rate a new amount."""
+
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from portal.foundation.access import requires
+from portal.foundation.calendar import full_date
+from portal.foundation.fields import PortalForm, VersionedForm
+from portal.foundation.pages import success
+from portal.foundation.shown import Row
+from portal.rates import queries, rules, service
+from portal.rates.forms import ConfirmForm, new_rate_form
+
+page = Blueprint("rates", __name__, url_prefix="/admin/rates")
+Answer = str | Response | tuple[str, int]
+
+
+@page.get("")
+@requires("rates.change")
+def cards() -> Answer:
+    """Every card, and the figures that are not payments."""
+    return render_template("rates/cards.html", cards=queries.all_cards(), figures=queries.figures())
+
+
+@page.get("/<card_id>")
+@requires("rates.change")
+def card(card_id: str) -> Answer:
+    """One card: what it pays now, what comes, what has ended."""
+    shown = _card(card_id)
+    form = VersionedForm(data={"version": shown.version})
+    return render_template("rates/card.html", card=shown, use_form=form)
+
+
+@page.get("/<card_id>/confirm")
+@requires("rates.change")
+def confirm(card_id: str) -> Answer:
+    """The amounts that somebody must stand for."""
+    shown = _card(card_id)
+    form = ConfirmForm(data={"version": shown.version})
+    return render_template("rates/confirm.html", card=shown, form=form)
+
+
+@page.post("/<card_id>/confirm")
+@requires("rates.change")
+def confirm_card(card_id: str) -> Answer:
+    """Stands for the amounts of a card."""
+    shown, form = _card(card_id), ConfirmForm()
+    if not form.validate():
+        return render_template("rates/confirm.html", card=shown, form=form), 422
+    service.confirm_card(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
+    success(f"You confirmed {shown.name}.")
+    return redirect(url_for("rates.card", card_id=card_id), 303)
+
+
+@page.post("/<card_id>/use")
+@requires("rates.change")
+def start_using(card_id: str) -> Answer:
+    """Openings may pay by this card."""
+    shown, form = _card(card_id), VersionedForm()
+    service.start_using(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
+    success(f"Openings can now pay by {shown.name}.")
+    return redirect(url_for("rates.card", card_id=card_id), 303)
+
+
+@page.post("/<card_id>/put-aside")
+@requires("rates.change")
+def stop_using(card_id: str) -> Answer:
+    """New openings don't offer this card."""
+    shown, form = _card(card_id), VersionedForm()
+    service.stop_using(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
+    success(f"New openings cannot pay by {shown.name}.")
+    return redirect(url_for("rates.card", card_id=card_id), 303)
+
+
+@page.get("/<card_id>/<code>/new")
+@requires("rates.change")
+def new_rate(card_id: str, code: str) -> Answer:
+    """How much, from when and why."""
+    shown, rate = _rate(card_id, code)
+    form = new_rate_form(rate, request.args or None)
+    return render_template("rates/new_rate.html", card=shown, rate=rate, form=form)
+
+
+@page.get("/<card_id>/<code>/check")
+@requires("rates.change")
+def check_rate(card_id: str, code: str) -> Answer:
+    """What the new amount will mean, before it is saved."""
+    shown, rate = _rate(card_id, code)
+    form = new_rate_form(rate, request.args)
+    if not _holds(form, shown, code):
+        return render_template("rates/new_rate.html", card=shown, rate=rate, form=form), 422
+    return render_template(
+        "rates/check_rate.html", card=shown, rate=rate, form=PortalForm(), **_meaning(rate, form)
+    )
+
+
+@page.post("/<card_id>/<code>/new")
+@requires("rates.change")
+def add_rate(card_id: str, code: str) -> Answer:
+    """Saves it."""
+    shown, rate = _rate(card_id, code)
+    form = new_rate_form(rate)
+    if not _holds(form, shown, code):
+        return render_template("rates/new_rate.html", card=shown, rate=rate, form=form), 422
+    service.add_rate(card_id, code, **form.answers(), by=g.actor.id, once=form.once.data)
+    success(f"{rules.preview(form.as_rate(rate))}.")
+    return redirect(url_for("rates.card", card_id=card_id), 303)
+
+
+def _card(card_id: str) -> queries.CardPage:
+    return queries.card_page(card_id) or abort(404)
+
+
+def _rate(card_id: str, code: str) -> tuple[queries.CardPage, rules.Rate]:
+    """A card and the newest amount of one of its rates."""
+    shown = _card(card_id)
+    newest = [line.rate for line in shown.lines if line.newest and line.rate.code == code]
+    return shown, newest[0] if newest else abort(404)
+
+
+def _meaning(rate: rules.Rate, form: Any) -> dict[str, Any]:
+    """A new amount beside the one before, and what was typed."""
+    new, change = (
+        form.as_rate(rate),
+        url_for("rates.new_rate", **(request.view_args or {}), **dict(form.typed())),
+    )
+    rows = [
+        Row("New amount", new.pays_words, change, "new amount"),
+        Row("From when", full_date(new.effective_from), change, "date"),
+        Row("Why", form.why.data, change, "reason"),
+    ]
+    return {
+        "preview": rules.preview(new),
+        "preview_now": rules.preview(rate),
+        "rows": rows,
+        "typed": form.typed(),
+        "change_href": change,
+    }
+
+
+def _holds(form: Any, shown: queries.CardPage, code: str) -> bool:
+    rows = [line.rate for line in shown.lines if line.rate.code == code]
+    return bool(form.validate()) and not form.refuse_start(rows)
