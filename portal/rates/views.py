@@ -99,10 +99,10 @@ def check_rate(card_id: str, code: str) -> Answer:
 @page.post("/<card_id>/<code>/new")
 @requires("rates.change")
 def add_rate(card_id: str, code: str) -> Answer:
-    """Saves it."""
+    """Saves it. A second press meets the service's once-only key, not its own first one."""
     shown, rate = _rate(card_id, code)
     form = new_rate_form(rate)
-    if not _holds(form, shown, code):
+    if not form.validate():
         return render_template("rates/new_rate.html", card=shown, rate=rate, form=form), 422
     service.add_rate(card_id, code, **form.answers(), by=g.actor.id, once=form.once.data)
     success(f"{rules.preview(form.as_rate(rate))}.")

@@ -1,0 +1,157 @@
+"""The administrator's pages about rates."""
+
+import pytest
+
+from portal.rates import queries
+from tests.rates.cards import D
+from tests.support.counting import statements
+
+START = {"start-day": "6", "start-month": "4", "start-year": "2027"}
+TYPED = {"amount": "60", "why": "HMRC changed it", **START}
+
+
+@pytest.fixture
+def admin(visit, hana, cards):
+    return visit(hana)
+
+
+@pytest.fixture
+def car(cards):
+    """The address of the rate of a car."""
+    return f"/admin/rates/{cards('AMAP')}/CAR1"
+
+
+def test_the_list_shows_every_card_and_whether_it_counts(admin):
+    page = admin.get("/admin/rates").page
+    assert page.h1 == "Rates and limits"
+    assert "Approved mileage (HMRC)" in page.main
+    assert len(page.all("main table:first-of-type tbody tr")) >= 10
+    assert "NIHR tasks Rates 8 State Confirm first" in page.main
+    assert "£203.50 a week" in page.main
+
+
+def test_the_list_is_read_in_few_statements(admin):
+    with statements() as sent:
+        admin.get("/admin/rates")
+    assert len(sent) <= 6
+
+
+def test_a_portal_without_cards_says_what_to_do(visit, hana):
+    page = visit(hana).get("/admin/rates").page
+    assert "There are no rate cards yet." in page.main
+
+
+def test_a_card_shows_what_it_pays_and_what_has_ended(admin, cards):
+    page = admin.get(f"/admin/rates/{cards('AMAP')}").page
+    assert "55p a mile From 6 April 2026 Until No end" in page.main
+    assert "45p a mile From 6 April 2011 Until 5 April 2026" in page.main
+    assert len(page.all("a[href$='/CAR1/new']")) == 1
+
+
+def test_a_card_that_is_not_there_is_not_found(admin, car):
+    for address in ("/admin/rates/nothing", f"{car}X/new", "/admin/rates/nothing/CAR1/new"):
+        assert admin.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["amina", "carys", "femi", "jo"])
+def test_nobody_but_an_administrator_sees_rates(visit, people, cards, name):
+    client = visit(people[name])
+    card = f"/admin/rates/{cards('AMAP')}"
+    for address in ("/admin/rates", card, f"{card}/confirm", f"{card}/CAR1/new", f"{card}/CAR1/check"):
+        assert client.get(address).status_code == 403
+    for address in (f"{card}/confirm", f"{card}/use", f"{card}/put-aside", f"{card}/CAR1/new"):
+        assert client.post(address).status_code == 403
+
+
+def test_a_card_is_confirmed_and_then_used(admin, cards):
+    card = f"/admin/rates/{cards('NHSE-PPV')}"
+    page = admin.get(f"{card}/confirm").page
+    assert "Half day (up to 4 hours)" in page.main
+    answer = admin.post(f"{card}/confirm", data=page.form(checked="yes"), follow_redirects=True)
+    assert "You confirmed NHS England, role 4." in answer.page.main
+    assert "Amounts confirmed by Hana Sato on 17 November 2026." in answer.page.main
+    admin.post(f"{card}/use", data=answer.page.form())
+    assert [one.name for one in queries.cards_in_use()] == ["NHS England, role 4"]
+    page = admin.get(card).page
+    assert "In use" in page.main
+    admin.post(f"{card}/put-aside", data=page.form())
+    assert queries.cards_in_use() == ()
+
+
+def test_confirming_needs_a_tick_of_ones_own(admin, cards):
+    answer = admin.post(f"/admin/rates/{cards('NIHR')}/confirm", data={"once": "k", "version": "1"})
+    assert answer.status_code == 422
+    assert answer.page.errors == ["Tick the box if you have checked these amounts"]
+
+
+def test_a_new_amount_is_previewed_before_it_is_saved(admin, cards, car):
+    assert admin.get(f"{car}/new").page.h1 == "Add a new rate"
+    page = admin.get(f"{car}/check", query_string=TYPED).page
+    assert "A 12-mile trip pays £7.20 from 6 April 2027." in page.main
+    assert "Now: A 12-mile trip pays £6.60 from 6 April 2026." in page.main
+    answer = admin.post(f"{car}/new", data=page.form(), follow_redirects=True)
+    assert "A 12-mile trip pays £7.20 from 6 April 2027." in answer.page.main
+    assert "60p a mile From 6 April 2027 To come" in answer.page.main
+    assert "Added by Hana Sato on 17 November 2026: HMRC changed it" in answer.page.main
+
+
+def test_changing_an_answer_keeps_the_others(admin, car):
+    page = admin.get(f"{car}/check", query_string=TYPED).page
+    form = admin.get(page.link("Change")).page.form()
+    assert form == TYPED
+
+
+def test_an_hourly_rate_is_typed_in_pounds(admin, cards):
+    rate = f"/admin/rates/{cards('CNWL')}/STD"
+    page = admin.get(f"{rate}/check", query_string={**TYPED, "amount": "£12.50"}).page
+    assert "2 hours pays £25.00 from 6 April 2027." in page.main
+    admin.post(f"{rate}/new", data=page.form())
+    assert queries.card_for(cards("CNWL")).rates[-1].pays_words == "£12.50 an hour"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"amount": ""}, "Enter the new amount"),
+        ({"amount": "lots"}, "New amount must be a number, like 55 or 37.4"),
+        ({"amount": "0"}, "New amount must be between 1 and 500"),
+        ({"start-day": "", "start-month": "", "start-year": ""}, "Enter the date the new amount starts"),
+        ({"start-month": ""}, "Date the new amount starts must include a month"),
+        ({"why": ""}, "Enter why the amount changes"),
+        ({"why": "x" * 501}, "Why must be 500 characters or less"),
+    ],
+)
+def test_what_is_wrong_with_a_new_amount_is_said_beside_it(admin, car, wrong, message):
+    for answer in (
+        admin.get(f"{car}/check", query_string=TYPED | wrong),
+        admin.post(f"{car}/new", data=TYPED | wrong | {"once": "k"}),
+    ):
+        assert answer.status_code == 422
+        assert answer.page.errors == [message]
+        assert answer.page.form(once="k") == TYPED | wrong | {"once": "k"}
+
+
+@pytest.mark.parametrize(
+    ("year", "message"),
+    [
+        ("2026", "Choose today or a later date. Rates for days already past come in a later release, "
+                 "because claims for those days may have been sent"),
+        ("2027", "There is a rate from 6 April 2027 already. Choose another date"),
+    ],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_refused_beside_the_date(admin, car, year, message):
+    admin.post(f"{car}/new", data=TYPED | {"once": "first"})
+    answer = admin.get(f"{car}/check", query_string=TYPED | {"start-year": year})
+    assert (answer.status_code, answer.page.errors) == (422, [message])
+    assert answer.page.link(message).endswith("#start-day")
+    refused = admin.post(f"{car}/new", data=TYPED | {"start-year": year, "once": "second"})
+    assert refused.status_code == 409
+    assert message in refused.page.main
+
+
+def test_sending_the_new_amount_twice_saves_one(admin, cards, car):
+    form = admin.get(f"{car}/check", query_string=TYPED).page.form()
+    first, second = (admin.post(f"{car}/new", data=form) for _ in range(2))
+    assert (first.status_code, first.location) == (second.status_code, second.location)
+    starts = [rate.effective_from for rate in queries.card_for(cards("AMAP")).rates if rate.code == "CAR1"]
+    assert starts.count(D("2027-04-06")) == 1
