@@ -60,9 +60,8 @@ REFUSE = {
 }
 for dialect, statements in REFUSE.items():
     for statement in statements:  # DDL() formats with %: a bare one is doubled
-        event.listen(
-            AuditEvent.__table__, "after_create", DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)
-        )
+        ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+        event.listen(AuditEvent.__table__, "after_create", ddl)
 
 
 def record(
@@ -110,7 +109,9 @@ class Verified:
 def verify() -> Verified:
     """Walks the whole chain, a thousand events at a time; also notices a missing tail."""
     before, expected = START, 1
-    for row in db.session.scalars(select(AuditEvent).order_by(AuditEvent.seq).execution_options(yield_per=1000)):
+    for row in db.session.scalars(
+        select(AuditEvent).order_by(AuditEvent.seq).execution_options(yield_per=1000)
+    ):
         values = {name: getattr(row, name) for name in VALUES}
         if row.seq != expected or row.hash != link(before, row.seq, values):
             return Verified(expected - 1, expected)

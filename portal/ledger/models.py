@@ -39,7 +39,9 @@ class Entry(WithId, Model):
     line_id: Mapped[str] = mapped_column(String(16), index=True)
     run_id: Mapped[str | None] = mapped_column(String(16), index=True)
     pence: Mapped[int]
-    on_date: Mapped[dt.date] = mapped_column(index=True)  # UK date; for a payment, the day it reaches the person
+    on_date: Mapped[dt.date] = mapped_column(
+        index=True
+    )  # UK date; for a payment, the day it reaches the person
 
 
 def _refusals(table: str) -> dict[str, list[str]]:
@@ -59,4 +61,5 @@ def _refusals(table: str) -> dict[str, list[str]]:
 for _table in (Posting.__table__, Entry.__table__):
     for _dialect, _statements in _refusals(str(_table)).items():
         for _statement in _statements:
-            event.listen(_table, "after_create", DDL(_statement).execute_if(dialect=_dialect))
+            ddl = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # untyped there
+            event.listen(_table, "after_create", ddl)

@@ -36,7 +36,9 @@ def post(
         day = on_date or calendar.today()
         for amount in amounts:
             if amount.pence:
-                session.add(Entry(account=amount.account, pence=amount.pence, on_date=day, run_id=run_id, **shared))
+                session.add(
+                    Entry(account=amount.account, pence=amount.pence, on_date=day, run_id=run_id, **shared)
+                )
 
 
 def line_approved(line_id: str, person_id: str, kind: str, pence: int, by: str) -> None:

@@ -88,4 +88,6 @@ class ConfirmForm(PortalForm):
 class TurnDownForm(PortalForm):
     """F-30: the details are not right."""
 
-    why = TextField("Why are they not right?", longest=300, empty="Enter why they are not right", thing="Reason")
+    why = TextField(
+        "Why are they not right?", longest=300, empty="Enter why they are not right", thing="Reason"
+    )

@@ -29,7 +29,9 @@ class BankDetails(WithId, Model):
     account_number: Mapped[bytes] = mapped_column(LargeBinary)  # sealed
     roll_number: Mapped[bytes | None] = mapped_column(LargeBinary)  # sealed
     ending: Mapped[str] = mapped_column(String(3))  # the last three digits: "Account ending 345"
-    account_digest: Mapped[str] = mapped_column(String(64), index=True)  # finds the same account on two people
+    account_digest: Mapped[str] = mapped_column(
+        String(64), index=True
+    )  # finds the same account on two people
     own_account: Mapped[bool]
     holder_name: Mapped[str] = mapped_column(String(100), default="")
     holder_relationship: Mapped[str] = mapped_column(String(40), default="")

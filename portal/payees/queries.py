@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
+from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.foundation.audit import AuditEvent
@@ -128,7 +129,7 @@ def to_check(details_id: str | None = None) -> list[ToCheck]:
         .join(Person, Person.id == BankDetails.person_id)
         .outerjoin(changed, changed.c.person_id == Person.id)
         .where(BankDetails.ended_at.is_(None), BankDetails.confirmed_at.is_(None))
-        .where(BankDetails.id == details_id if details_id else True)
+        .where(BankDetails.id == details_id if details_id else true())
         .order_by(BankDetails.made_at, BankDetails.id)
     ).all()
     shared = _shared_with([details for details, *_ in rows])
@@ -149,12 +150,28 @@ def _shared_with(details: list[BankDetails]) -> dict[str, tuple[str, ...]]:
     rows = db.session.execute(
         select(BankDetails.account_digest, BankDetails.person_id, Person.name)
         .join(Person, Person.id == BankDetails.person_id)
-        .where(BankDetails.account_digest.in_([d.account_digest for d in details]), BankDetails.ended_at.is_(None))
+        .where(
+            BankDetails.account_digest.in_([d.account_digest for d in details]),
+            BankDetails.ended_at.is_(None),
+        )
         .order_by(Person.name)
     ).all()
     return {
         mine.id: tuple(
-            name for digest, person, name in rows if digest == mine.account_digest and person != mine.person_id
+            name
+            for digest, person, name in rows
+            if digest == mine.account_digest and person != mine.person_id
         )
         for mine in details
     }
+
+
+def shared_accounts(person_ids: Collection[str]) -> set[str]:
+    """Those of `person_ids` whose current account is also somebody else's."""
+    mine, other = aliased(BankDetails), aliased(BankDetails)
+    rows = db.session.scalars(
+        select(mine.person_id)
+        .join(other, (other.account_digest == mine.account_digest) & (other.person_id != mine.person_id))
+        .where(mine.person_id.in_(person_ids), mine.ended_at.is_(None), other.ended_at.is_(None))
+    )
+    return set(rows)

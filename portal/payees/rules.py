@@ -49,7 +49,9 @@ def number_is_safe(number_since: dt.datetime | None, made_at: dt.datetime) -> bo
 def why_not_confirm(facts: Confirming) -> NotConfirmed | None:
     """A second person confirms, in a way that a thief of the account could not have prepared (rules 42, 47)."""
     if facts.by in (facts.person_id, facts.made_by):
-        return NotConfirmed("own-details", "Someone else must confirm these, because they are yours or you typed them.")
+        return NotConfirmed(
+            "own-details", "Someone else must confirm these, because they are yours or you typed them."
+        )
     if facts.how == "phone" and not number_is_safe(facts.number_since, facts.made_at):
         return NotConfirmed(
             "new-number",

@@ -53,7 +53,12 @@ def give_bank_details(person_id: str, details: Details, *, by: str) -> str:
         row = _version(person_id, number + 1, details, by)
         session.add(row)
         audit.record(
-            "bank details changed", "bank details", row.id, by=by, person_id=person_id, ending=row.ending, number=row.number
+            "bank details changed",
+            "bank details",
+            row.id,
+            by=by,
+            person_id=person_id,
+            ending=row.ending,
         )
         messages.tell(person_id, "E-14", row.id, date=calendar.short_date(calendar.today()))
         return row.id
@@ -98,7 +103,13 @@ def confirm(details_id: str, how: str, note: str, *, by: str) -> None:
         row.confirmed_by, row.confirmed_at = by, calendar.now()
         row.confirmed_how, row.confirmed_note = how, note
         audit.record(
-            "bank details confirmed", "bank details", row.id, by=by, person_id=row.person_id, how=how, ending=row.ending
+            "bank details confirmed",
+            "bank details",
+            row.id,
+            by=by,
+            person_id=row.person_id,
+            how=how,
+            ending=row.ending,
         )
 
 
@@ -111,7 +122,9 @@ def turn_down(details_id: str, why: str, *, by: str) -> None:
     with writing() as session:
         row = _waiting(session, details_id)
         row.ended_at, row.ended_why = calendar.now(), why
-        audit.record("bank details turned down", "bank details", row.id, by=by, person_id=row.person_id, why=why)
+        audit.record(
+            "bank details turned down", "bank details", row.id, by=by, person_id=row.person_id, why=why
+        )
         messages.tell(row.person_id, "E-15", f"bank-{row.id}")
 
 

@@ -24,7 +24,9 @@ class PaymentRun(WithId, WithVersion, Model):
     )
 
     number: Mapped[int] = mapped_column(unique=True)
-    state: Mapped[str] = mapped_column(String(20), default="draft")  # draft, frozen, released, paid, cancelled
+    state: Mapped[str] = mapped_column(
+        String(20), default="draft"
+    )  # draft, frozen, released, paid, cancelled
     pay_on: Mapped[dt.date]
     made_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)

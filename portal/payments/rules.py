@@ -1,0 +1,227 @@
+"""Payment runs as pure rules: what is gathered, what is worth a look, who may release, and the bank's file.
+
+Sources: domain.md rules 42, 47-52; journeys F-10.
+"""
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from portal.foundation.money import pounds
+
+LARGE_PENCE = 50_000
+RECENT = dt.timedelta(days=14)
+BANK_WIDTH = 18
+FILE_IS_OUT = "The payment file was downloaded, so the bank may have it. The run cannot be cancelled."
+KINDS = {"costs": "Costs", "time": "Payment for time"}
+STATES = {
+    "draft": "Being made",
+    "frozen": "Waits for approval",
+    "released": "Approved",
+    "paid": "Paid",
+    "cancelled": "Cancelled",
+}
+
+
+@dataclass(frozen=True)
+class Ready:
+    """One approved line that could be paid now, and what is known of its payee."""
+
+    line_id: str
+    ref: str
+    person_id: str
+    person_name: str
+    kind: str  # costs or time
+    pence: int
+    what: str
+    approved_by: str
+    typed_by: str
+    held: tuple[str, ...]
+    bank_details_id: str | None
+    details_made_at: dt.datetime | None
+    shares_account: bool = False
+    usual_pence: int | None = None  # the median of the person's earlier payments; None before the first
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why something can't be done with a run; `text` is read by finance."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Payment:
+    """What one person gets of one kind: one row of the bank's file."""
+
+    person_id: str
+    person_name: str
+    kind: str
+    pence: int
+    reference: str
+    lines: int
+
+
+def can_go(lines: Iterable[Ready]) -> list[Ready]:
+    """Those that a run may take: a confirmed account and something to pay. One held person stops nobody else."""
+    return [line for line in lines if not line.held and line.pence > 0 and line.bank_details_id]
+
+
+def left_out(lines: Iterable[Ready]) -> list[Ready]:
+    """Those that wait, each with its reasons."""
+    return [line for line in lines if line.held]
+
+
+def worth_a_look(lines: Sequence[Ready], now: dt.datetime) -> list[tuple[str, str]]:
+    """(person's name, sentence) for each thing that a second pair of eyes should see before the run (F-10, 2)."""
+    found: list[tuple[str, str]] = []
+    for _, mine in groupby(sorted(lines, key=lambda line: line.person_id), key=lambda line: line.person_id):
+        person = list(mine)
+        found += [(person[0].person_name, sentence) for sentence in _signs(person, now)]
+    return sorted(found)
+
+
+def _signs(person: list[Ready], now: dt.datetime) -> list[str]:
+    total, first = sum(line.pence for line in person), person[0]
+    signs = []
+    if first.details_made_at and now - first.details_made_at <= RECENT:
+        signs.append("Bank details were given or changed in the last 14 days")
+    if first.shares_account:
+        signs.append("Another person is paid into the same account")
+    if total > LARGE_PENCE:
+        signs.append(f"{pounds(total)} is more than {pounds(LARGE_PENCE)}")
+    if first.usual_pence and total > 2 * first.usual_pence:
+        signs.append(f"{pounds(total)} is more than twice the usual {pounds(first.usual_pence)}")
+    if any(line.approved_by == line.typed_by for line in person):
+        signs.append("The same person typed and approved a claim")
+    return signs
+
+
+def payments(lines: Sequence[Ready], run_number: int, bank_name: str) -> list[Payment]:
+    """One payment for each person and kind, so that costs and time can be told apart on a bank statement."""
+    key = lambda line: (line.person_name, line.person_id, line.kind)  # noqa: E731  # one use, beside its sort
+    grouped = [list(group) for _, group in groupby(sorted(lines, key=key), key=key)]
+    return [
+        Payment(
+            group[0].person_id, group[0].person_name, group[0].kind, sum(line.pence for line in group),
+            reference(group[0].kind, run_number, place, bank_name), len(group),
+        )
+        for place, group in enumerate(grouped, 1)
+    ]  # fmt: skip
+
+
+def reference(kind: str, run_number: int, place: int, bank_name: str) -> str:
+    """Unique in all runs, 7 to 18 characters (rule 52): "TIME 12-3 RIVERSID"."""
+    return bank_text(f"{kind} {run_number}-{place} {bank_name}")
+
+
+def bank_text(words: str, width: int = BANK_WIDTH) -> str:
+    """Text that a bank takes: no accents, upper case, anything but A-Z 0-9 . & / - becomes a space (rule 48)."""
+    plain = unicodedata.normalize("NFKD", words)
+    kept = "".join(letter for letter in plain if not unicodedata.combining(letter)).upper()
+    safe = re.sub(r"[^A-Z0-9.&/-]", " ", kept)
+    return re.sub(r" +", " ", safe).strip().lstrip("-.&/ ")[:width].strip()
+
+
+@dataclass(frozen=True)
+class Releasing:
+    """What is known when somebody wants to release a run."""
+
+    by: str
+    made_by: str
+    state: str
+    approvers: frozenset[str]  # who approved its lines
+    payees: frozenset[str]  # whom it pays
+    details_changed_by: frozenset[str]  # who last changed the payees' bank details
+    stale_accounts: tuple[str, ...]  # names of people whose account is no longer the confirmed one
+    same_as_frozen: bool
+
+
+def why_not_release(facts: Releasing) -> Problem | None:
+    """Two pairs of hands, and exactly what was frozen (rules 42, 47, 51)."""
+    if facts.state != "frozen":
+        return Problem("state", "This run does not wait for approval any more.")
+    if facts.by == facts.made_by:
+        return Problem("made-it", "You cannot approve a run you made. Ask a colleague.")
+    if facts.by in facts.payees:
+        return Problem("pays-you", "You cannot approve a run that pays you. Ask a colleague.")
+    if facts.by in facts.approvers:
+        return Problem("approved-claim", "You cannot approve this run, because you approved a claim in it.")
+    if facts.by in facts.details_changed_by:
+        return Problem(
+            "changed-details", "You cannot approve this run, because you changed bank details in it."
+        )
+    if facts.stale_accounts:
+        names = ", ".join(facts.stale_accounts)
+        return Problem(
+            "account-changed", f"Bank details changed since the run was made: {names}. Send it back."
+        )
+    if not facts.same_as_frozen:
+        return Problem("not-the-same", "The run is not what was sent for approval. Send it back.")
+    return None
+
+
+def why_not_cancel(state: str, downloaded: bool) -> Problem | None:
+    """A run ends with a reason until its payment file was first downloaded (F-10)."""
+    if state in ("paid", "cancelled"):
+        return Problem("ended", "This run has ended already.")
+    if downloaded:
+        return Problem("file-is-out", FILE_IS_OUT)
+    return None
+
+
+def why_not_paid(state: str, downloaded: bool, total_pence: int, left_pence: int) -> Problem | None:
+    """Paid means: the bank took the file, and what left the account is the control sum."""
+    if state != "released":
+        return Problem("state", "Only an approved run can be marked as paid.")
+    if not downloaded:
+        return Problem("no-file", "Download the payment file and send it to the bank first.")
+    if left_pence != total_pence:
+        return Problem(
+            "sum", f"The total that left the account must be {pounds(total_pence)}, the sum of this run"
+        )
+    return None
+
+
+def content_hash(rows: Iterable[tuple[str, str, str, int, str, str]]) -> str:
+    """SHA-256 over the frozen rows (line, person, kind, pence, bank details version, reference), in line order."""
+    text = "\n".join("|".join(map(str, row)) for row in sorted(rows))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One payment with the account it goes to."""
+
+    name: str
+    sort_code: str
+    account_number: str
+    roll_number: str
+    pence: int
+    reference: str
+
+
+COLUMNS = ("Sort code", "Account number", "Name", "Amount", "Reference", "Roll number", "Payment date")
+
+
+def payments_csv(rows: Sequence[FileRow], pay_on: dt.date) -> bytes:
+    """The payment file: a header, pounds with two decimals, CRLF line ends; bank-safe text, so no cell is a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in rows:
+        amount = f"{row.pence // 100}.{row.pence % 100:02d}"
+        writer.writerow(
+            (
+                row.sort_code, row.account_number, bank_text(row.name), amount, row.reference,
+                bank_text(row.roll_number), f"{pay_on:%d/%m/%Y}",
+            )
+        )  # fmt: skip
+    return out.getvalue().encode("ascii")

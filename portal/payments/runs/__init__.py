@@ -1,0 +1,1 @@
+"""Payment runs: gathered, checked, frozen, released by a second person, paid."""

@@ -1,0 +1,111 @@
+"""Your statements; and finance's way to anybody's (F-40)."""
+
+from flask import Blueprint, Response, abort, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.documents.views import answer_with
+from portal.foundation import audit
+from portal.foundation.access import requires
+from portal.foundation.database import writing
+from portal.payments.statements import queries, rules, service
+
+page = Blueprint("statements", __name__)
+
+
+@page.get("/statements")
+@requires("paid.own", helper="paid")
+def list_statements() -> str:
+    years, months = queries.periods_of(g.person_id)
+    return render_template("payments/list_statements.html", years=years, months=months)
+
+
+@page.get("/statements/<kind>/<name>")
+@requires("paid.own", helper="paid")
+def see_statement(kind: str, name: str) -> str:
+    made = queries.statement_of(g.person_id, _period(kind, name))
+    return render_template(
+        "payments/see_statement.html", made=made, base=f"/statements/{made.period.address}"
+    )
+
+
+@page.get("/statements/<kind>/<name>/pdf")
+@requires("paid.own", helper="paid")
+def save_statement(kind: str, name: str) -> ResponseReturnValue:
+    made = queries.statement_of(g.person_id, _period(kind, name))
+    return answer_with(service.issue(g.person_id, made, by=g.actor.id))
+
+
+@page.get("/statements/<kind>/<name>/csv")
+@requires("paid.own", helper="paid")
+def save_lines(kind: str, name: str) -> Response:
+    return _csv(queries.statement_of(g.person_id, _period(kind, name)))
+
+
+@page.get("/finance/statements")
+@requires("statements.see")
+def find_person() -> str:
+    words = request.args.get("words", "").strip()[:100]
+    return render_template("payments/find_person.html", words=words, people=queries.find_people(words))
+
+
+@page.get("/finance/statements/<person_id>")
+@requires("statements.see")
+def list_of_person(person_id: str) -> str:
+    name, (years, months) = _name(person_id), queries.periods_of(person_id)
+    return render_template(
+        "payments/list_of_person.html", name=name, person_id=person_id, years=years, months=months
+    )
+
+
+@page.get("/finance/statements/<person_id>/<kind>/<name>")
+@requires("statements.see")
+def see_of_person(person_id: str, kind: str, name: str) -> str:
+    made = _seen_by_staff(person_id, _period(kind, name))
+    base = f"/finance/statements/{person_id}/{made.period.address}"
+    return render_template("payments/see_of_person.html", made=made, base=base, person_id=person_id)
+
+
+@page.get("/finance/statements/<person_id>/<kind>/<name>/pdf")
+@requires("statements.see")
+def save_of_person(person_id: str, kind: str, name: str) -> ResponseReturnValue:
+    made = _seen_by_staff(person_id, _period(kind, name))
+    return answer_with(service.issue(person_id, made, by=g.actor.id))
+
+
+@page.get("/finance/statements/<person_id>/<kind>/<name>/csv")
+@requires("statements.see")
+def lines_of_person(person_id: str, kind: str, name: str) -> Response:
+    return _csv(_seen_by_staff(person_id, _period(kind, name)))
+
+
+def _seen_by_staff(person_id: str, period: rules.Period) -> rules.Statement:
+    """Staff reading somebody's payments is an event that the person can see."""
+    _name(person_id)
+    with writing():
+        audit.record(
+            "statement seen", "person", person_id, by=g.actor.id, person_id=person_id, period=period.label
+        )
+    return queries.statement_of(person_id, period)
+
+
+def _name(person_id: str) -> str:
+    return queries.name_of(person_id) or abort(404)
+
+
+def _csv(made: rules.Statement) -> Response:
+    name = f"statement-{made.period.address.replace('/', '-')}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response("\ufeff" + rules.as_csv(made), mimetype="text/csv", headers=headers)
+
+
+def _period(kind: str, name: str) -> rules.Period:
+    """404 for an address that names no month or tax year."""
+    try:
+        if kind == "year" and 2000 <= int(name) <= 2100:
+            return rules.tax_year(int(name))
+        if kind == "month":
+            year, _, number = name.partition("-")
+            return rules.month(int(year), int(number))
+    except ValueError:
+        pass
+    abort(404)
