@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from portal.documents import jobs as work
 from portal.documents.models import Document, DocumentState
 from portal.documents.rules import CODE_ALPHABET, CODE_LENGTH, Format, content_hash, frozen
 from portal.foundation import audit, calendar, jobs
 from portal.foundation.database import db, writing
 
 STANDARD = Format()
+DRAW = "documents.jobs.draw"
 
 
 def issue(
@@ -48,7 +48,12 @@ def issue(
         "person_id": person_id,
         "total_pence": total_pence,
     }
-    asked = {**value, "content_hash": content_hash(value), "requested_by": by, "dated": dated or calendar.today()}
+    asked = {
+        **value,
+        "content_hash": content_hash(value),
+        "requested_by": by,
+        "dated": dated or calendar.today(),
+    }
     with writing():
         return _new(asked) or _again(asked["content_hash"])
 
@@ -62,7 +67,7 @@ def _new(asked: dict[str, Any]) -> str | None:
     )
     if document_id:
         audit.record("document issued", "document", document_id, by=asked["requested_by"], **_about(asked))
-        jobs.later(work.draw, document_id)
+        jobs.later(DRAW, document_id)
     return document_id
 
 
@@ -74,7 +79,7 @@ def _again(same: str) -> str:
     found = db.session.scalars(select(Document).where(Document.content_hash == same).with_for_update()).one()
     if found.state is DocumentState.FAILED:
         found.state, found.asked_at = DocumentState.WAITING, calendar.now()
-        jobs.later(work.draw, found.id)
+        jobs.later(DRAW, found.id)
     return found.id
 
 

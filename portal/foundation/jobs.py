@@ -76,12 +76,14 @@ def nightly(hour: int) -> Callable[[AnyJob], AnyJob]:
     return register
 
 
-def later(work: Job, *args: str | int) -> None:
-    """Inside `writing()`: asks the worker to do this once the change is kept."""
+def later(work: Job | str, *args: str | int) -> None:
+    """Inside `writing()`: asks the worker to do this once the change is kept. A service names its room's job, like
+    "documents.jobs.draw", because jobs import services.
+    """
     once_kept(lambda: ask(work, *args))
 
 
-def ask(work: Job, *args: str | int) -> None:
+def ask(work: Job | str, *args: str | int) -> None:
     """Asks the worker to do this now. A queue that can't be written to is not the caller's problem: see J3."""
     try:
         _queue()(_name(work), json.dumps(args), 0)
@@ -89,7 +91,7 @@ def ask(work: Job, *args: str | int) -> None:
         log.error("job not queued", job=_name(work), error=type(problem).__name__)
 
 
-def here_if_no_worker(work: Job, *args: str | int) -> None:
+def here_if_no_worker(work: Job | str, *args: str | int) -> None:
     """For a page that waits: when no worker runs at all, a thread of this process does it instead."""
     if worker_alive() or current_app.extensions["settings"].jobs_immediate:
         return
@@ -97,7 +99,9 @@ def here_if_no_worker(work: Job, *args: str | int) -> None:
     threading.Thread(target=run, args=(app, _name(work), json.dumps(args), len(WAITS)), daemon=True).start()
 
 
-def _name(work: Job) -> str:
+def _name(work: Job | str) -> str:
+    if isinstance(work, str):
+        return work
     return f"{work.__module__.removeprefix('portal.')}.{work.__name__}"
 
 
@@ -198,7 +202,7 @@ def _take_turn(name: str, due: dt.datetime) -> bool:
 
 def last_run(work: Job | str) -> dt.datetime | None:
     """When it last ran anywhere: an alarm is due when the nightly check did not."""
-    row = db.session.get(LastRun, work if isinstance(work, str) else _name(work), populate_existing=True)
+    row = db.session.get(LastRun, _name(work), populate_existing=True)
     return row.at if row else None
 
 

@@ -11,7 +11,9 @@ from portal.foundation.database import Model, WithId
 
 
 def _stored(kinds: type[enum.Enum]) -> Enum:
-    return Enum(kinds, native_enum=False, length=10, values_callable=lambda all_: [kind.value for kind in all_])
+    return Enum(
+        kinds, native_enum=False, length=10, values_callable=lambda all_: [kind.value for kind in all_]
+    )
 
 
 class MessageState(enum.Enum):
@@ -49,7 +51,9 @@ class Message(WithId, Model):
     key: Mapped[str] = mapped_column(String(160), unique=True)  # person, kind and thing: twice is once
     person_id: Mapped[str | None] = mapped_column(String(40), index=True)
     kind: Mapped[str] = mapped_column(String(10))  # "E-08"
-    channel: Mapped[str] = mapped_column(String(10))  # "email", "text" or, when blocked, how it should have gone
+    channel: Mapped[str] = mapped_column(
+        String(10)
+    )  # "email", "text" or, when blocked, how it should have gone
     to: Mapped[str] = mapped_column(String(254))
     subject: Mapped[str] = mapped_column(String(200))
     body_text: Mapped[str] = mapped_column(Text)
