@@ -8,14 +8,10 @@ import pytest
 from portal.settings import Settings
 from tests.support import source
 
-DOCS = [path for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md") for path in [source.ROOT / name]]
-DOCS = [path for path in [*DOCS, *source.files("docs", "*.md")] if path.exists()]
+FILES = [*sorted(source.ROOT.glob("*.md")), *source.files("docs", "*.md")]
+DOCS = [pytest.param(path, id=source.short(path)) for path in FILES]
 OURS_ALONE = {"jobs_immediate", "csrf", "database_options"}  # for tests: not read from the environment
 PLACES = re.compile(r"(/root/|/home/\w|/tmp/)")
-
-
-def names(path):
-    return pytest.param(path, id=source.short(path))
 
 
 def prose(path):
@@ -33,14 +29,14 @@ def test_the_readme_shows_the_two_commands():
     assert "make run" in text and "make test" in text, "README.md shows `make run` and `make test`."
 
 
-@pytest.mark.parametrize("path", map(names, DOCS))
+@pytest.mark.parametrize("path", DOCS)
 def test_every_door_that_is_named_exists(path):
     doors = set(re.findall(r"^(\w+):.*##", prose(source.ROOT / "Makefile"), re.M))
     wrong = set(re.findall(r"`make (\w+)", prose(path))) - doors
     assert not wrong, f"{path.name} names doors that the Makefile does not have: {wrong}"
 
 
-@pytest.mark.parametrize("path", map(names, DOCS))
+@pytest.mark.parametrize("path", DOCS)
 def test_every_command_that_is_named_exists(app, path):
     wrong = {
         command
@@ -61,14 +57,14 @@ def exists(group, words):
     return not hasattr(found, "commands") or len(words) == 1 or words[1] in found.commands
 
 
-@pytest.mark.parametrize("path", map(names, DOCS))
+@pytest.mark.parametrize("path", DOCS)
 def test_every_link_to_a_file_leads_to_one(path):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", prose(path))
     wrong = [link for link in links if not (path.parent / link).exists()]
     assert not wrong, f"{path.name} links to what is not there: {wrong}"
 
 
-@pytest.mark.parametrize("path", map(names, DOCS))
+@pytest.mark.parametrize("path", DOCS)
 def test_every_file_that_is_named_exists(path):
     named = re.findall(
         r"`((?:portal|templates|tests|docs|bin|migrations|static|benchmarks)/[\w./-]*)`", prose(path)
@@ -77,7 +73,7 @@ def test_every_file_that_is_named_exists(path):
     assert not wrong, f"{path.name} names files that are not there: {wrong}"
 
 
-@pytest.mark.parametrize("path", map(names, DOCS))
+@pytest.mark.parametrize("path", DOCS)
 def test_no_place_of_one_machine_is_named(path):
     wrong = PLACES.findall(prose(path))
     assert not wrong, f"{path.name} names places of a machine that readers do not have: {wrong}"

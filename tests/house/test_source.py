@@ -12,7 +12,7 @@ CODE = [
     for path in source.files(folder, "*.*")
     if path.is_file() and path.suffix not in {".pyc", ".png", ".jpg", ".ttf", ".pdf", ".heic"}
 ]
-UNFINISHED = re.compile(r"\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b")
+UNFINISHED = re.compile(r"(#|//|/\*|<!--).*\b(TO[D]O|FIX[M]E|X[X]X|HA[C]K)\b")
 SILENCED = re.compile(
     r"# (noqa|type: ignore)(?![:\[])|# (?:noqa|type: ignore)\S*\s*$|# type: ignore\[[\w, -]+\]\s*$"
 )
