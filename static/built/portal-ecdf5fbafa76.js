@@ -78,7 +78,6 @@ function startPicks(group) {
     for (const input of group.querySelectorAll("[data-aria-controls]")) {
       const opens = document.getElementById(input.dataset.ariaControls);
       opens?.classList.toggle(`${kind}__conditional--hidden`, !input.checked);
-      input.setAttribute("aria-expanded", input.checked);
     }
   };
   group.addEventListener("change", (event) => {
