@@ -185,7 +185,7 @@ def paragraphs(body: str, ours: str) -> list[list[Piece]]:
     """Each line as pieces; addresses of ours become links, others stay words. In "Answer here: https://…" the words
     are the link: read aloud, a list of links makes sense.
     """
-    link = re.compile(r"(?:([^.!?:\n]*?): )?(" + re.escape(ours) + r"(?:/[^\s<>\"]*)?)(?=\s|$|[.,])")
+    link = re.compile(r"(?:([^.!?:\n]*?): )?(" + re.escape(ours) + r"(?:/(?:[^\s<>\"]*[^\s<>\".,])?)?)(?=[.,]?(?:\s|$))")
     return [list(_pieces(line, link)) for line in body.split("\n") if line.strip()]
 
 

@@ -158,7 +158,8 @@ def finish_todos(key: str, *, by: str) -> None:
 
 def when_contact_fails(listener: Callable[[str], None]) -> None:
     """For rooms: called with the person's id, inside `writing()`, when a message could not be brought to them."""
-    _when_contact_fails.append(listener)
+    if listener not in _when_contact_fails:  # one listener, however often an app is made
+        _when_contact_fails.append(listener)
 
 
 def gave_up(message: Message) -> None:

@@ -1,0 +1,42 @@
+"""What each kind of message is told with, so that every template is rendered by some test."""
+
+_CLAIM = {"ref": "C104882", "link": "/claims/C104882"}
+_MEETING = {"meeting": "Falls group", "day": "Tuesday 3 March", "time": "2pm", "place": "Room 4"}
+
+VALUES = {
+    "E-00": {},
+    "E-01": {"link": "/sign-in/abc"},
+    "E-02": {"link": "/join/confirm/abc"},
+    "E-03": {"link": "/sign-in/abc"},
+    "E-04": {"opening": "Falls group", "coordinator": "Carys Rees", "date": "10 March"},
+    "E-05": {"opening": "Falls group", "link": "/roles/r1", "date": "10 March", **_MEETING},
+    "E-06": {"opening": "Falls group", "reason": "All places are taken.", "coordinator": "Carys Rees"},
+    "E-07": _MEETING,
+    "E-08": {"total_pence": 1840, "check_by": "10 March", "pay_by": "17 March", **_CLAIM},
+    "E-09": {"question": "Which bus did you take?", "date": "10 March", **_CLAIM},
+    "E-10": {"total": "£18.40", "date": "17 March", **_CLAIM},
+    "E-11": {"reason": "The costs were paid by the trust.", **_CLAIM},
+    "E-12": {"total": "£41.40", "date": "20 March", "costs": "£16.40", "time": "£25", "ref": "C104882",
+             "link": "/statements"},
+    "E-13": {"link": "/me/bank"},
+    "E-14": {"date": "3 March"},
+    "E-15": {},
+    "E-16": {"helper": "Ben Carter", "powers": "log what you did", "link": "/helpers"},
+    "E-17": {"helper": "Ben Carter", "ref": "C104882", "total": "£18.40"},
+    "E-18": {"link": "/me/help"},
+    "E-19": {"said": "letters are too long", "did": "made them shorter", "link": "/changed"},
+    "E-20": {"date": "3 March", "new_date": "10 March", "manager": "Efe Demir"},
+    "E-21": {"link": "/claims/C104882"},
+    "E-22": _CLAIM,
+    "E-23": {"opening": "Falls group", "link": "/roles/r1"},
+    "E-24": {"link": "/roles/r1"},
+    "E-25": {**_MEETING, "reason": "The room is flooded.", "link": "/claims"},
+    "E-26": {"date": "17 March", **_CLAIM},
+    "E-30": {"inviter": "Hana Sato", "role": "coordinator", "link": "/join/staff/abc"},
+    "E-31": {"date": "3 March"},
+    "E-32": {"date": "3 March"},
+    "E-33": {"date": "3 March"},
+    "E-34": {"change": "You are now a coordinator of Hearts."},
+    "E-35": {"by": "Hana Sato", "link": "/sign-in/abc"},
+    "E-36": {"counts": "3 claims to check, 1 overdue."},
+}  # fmt: skip
