@@ -39,7 +39,9 @@ class Print:
     paper: str | None = None
 
 
-def draw(html: str, look: Print, *, footer: str = "", csv: str | None = None, csv_name: str = "lines.csv") -> bytes:
+def draw(
+    html: str, look: Print, *, footer: str = "", csv: str | None = None, csv_name: str = "lines.csv"
+) -> bytes:
     """A whole HTML page (lang, title, author and description, th with scope) → the bytes of its PDF.
 
     `footer` stands at the foot of each page; `csv` goes inside the file. Raises Blocked for anything that wants to be
@@ -56,12 +58,16 @@ def draw(html: str, look: Print, *, footer: str = "", csv: str | None = None, cs
 def _drawn(html: str, look: Print, footer: str, csv: str | None, csv_name: str) -> bytes:
     from weasyprint import CSS, HTML, Attachment
 
+    from portal.foundation.print_style import printable
+
     fonts, style = _style(look)
     sheets = [style, CSS(string=_footer_css(footer))] if footer else [style]
-    page = HTML(string=html, url_fetcher=_fetcher()(FONTS))
+    page = HTML(string=printable(html), url_fetcher=_fetcher()(FONTS))
     document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a")
     plain = document.metadata.generate_rdf_metadata
-    document.metadata.generate_rdf_metadata = lambda *a: plain(*a).replace(b"</rdf:RDF>", UA_XMP + b"</rdf:RDF>")
+    document.metadata.generate_rdf_metadata = lambda *a: plain(*a).replace(
+        b"</rdf:RDF>", UA_XMP + b"</rdf:RDF>"
+    )
     data = [Attachment(string=csv, name=csv_name, description="The same lines as data", relationship="Data")]
     written: bytes = document.write_pdf(pdf_variant="pdf/a-3a", attachments=data if csv else None)
     return written
@@ -69,7 +75,7 @@ def _drawn(html: str, look: Print, footer: str, csv: str | None, csv_name: str) 
 
 def _footer_css(footer: str) -> str:
     """A CSS string is written like JSON's, but for its escapes: anything unusual becomes a code point."""
-    safe = "".join(c if c.isalnum() and c.isascii() or c in " ,.-" else f"\\{ord(c):06x} " for c in footer)
+    safe = "".join(c if (c.isalnum() and c.isascii()) or c in " ,.-" else f"\\{ord(c):06x} " for c in footer)
     return '@page { @bottom-left { content: "' + safe + '" } }'
 
 

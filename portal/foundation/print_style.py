@@ -1,11 +1,15 @@
 """The style of documents in a person's own size and colour of paper. Parsed by foundation/pdf.py, once for each."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from portal.foundation.assets import FONTS
+
 SOURCE = Path(__file__).parents[2] / "static" / "src" / "print.css"
 SMALLEST, LARGEST = 9, 40  # points
+LARGE = 18  # from here on a page holds less: narrower margins, wider columns for dates and amounts
 # Tints on which our ink keeps a contrast of 7:1 or more; people name them, a printer's paper may differ.
 PAPERS = {
     "white": "#ffffff",
@@ -23,7 +27,12 @@ PAPERS = {
 def print_css(points: int = 14, paper: str | None = None, footer: str = "") -> str:
     """The style sheet for text of that many points on that paper (a name of PAPERS or #rrggbb; others print white)."""
     size = min(max(points, SMALLEST), LARGEST)
+    side, lines, date, amount = (12, 0.8, 19, 19) if size >= LARGE else (18, 0.86, 17, 16)
     filled = {
+        "@SIDE@": str(side),
+        "@LINES@": str(lines),
+        "@DATE@": str(date),
+        "@AMOUNT@": str(amount),
         "@POINTS@": str(size),
         "@SMALL@": str(min(max(round(size * 0.72), 9), 14)),
         "@PAPER@": paper_colour(paper),
@@ -43,6 +52,27 @@ def quoted(text: str) -> str:
     """People's words as a CSS string: whatever could end it becomes a code point."""
     safe = (sign if sign.isalnum() and sign.isascii() or sign in " ,.-" else f"\\{ord(sign):06x}" for sign in text)
     return f'"{"".join(safe)}"'
+
+
+def printable(text: str) -> str:
+    """Text in letters that our typeface has (Latin, Greek, Cyrillic): an accent it lacks goes, an emoji too; for a
+    letter of another script stands a mark that something is missing. A PDF without the glyph would not be readable."""
+    known = _letters()
+    return "".join(sign if ord(sign) in known or sign in "\n\t\r" else _nearest(sign, known) for sign in text)
+
+
+def _nearest(sign: str, known: frozenset[int]) -> str:
+    parts = "".join(part for part in unicodedata.normalize("NFKD", sign) if ord(part) in known)
+    if parts:
+        return parts
+    return "\N{REPLACEMENT CHARACTER}" if unicodedata.category(sign)[0] in "LN" else ""
+
+
+@lru_cache(1)
+def _letters() -> frozenset[int]:
+    from fontTools.ttLib import TTFont  # comes with WeasyPrint; only where documents are made
+
+    return frozenset(TTFont(FONTS / "NotoSans-Regular.ttf", lazy=True).getBestCmap())
 
 
 @lru_cache(1)
