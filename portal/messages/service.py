@@ -38,7 +38,7 @@ def tell(person_id: str, kind: str, key: str, *, to: str | None = None, **values
 
     `kind` is a key of rules.KINDS ("E-08"); `key` names the thing it is about, so that twice is once; `values` are
     what templates/sent/<kind>.txt names: money as words or as *_pence, dates, claim numbers, paths of ours as `link`.
-    `to`: an e-mail address instead of the person's own (the old one, when it was changed). Goes by the person's
+    `to`: an address or mobile number instead of the person's own (the old one, when it was changed). Goes by the person's
     channel and format; where these forbid it (rule 54) nothing is sent and a to-do is made.
     """
     with writing() as session:
@@ -61,7 +61,7 @@ def _message(
 ) -> Message:
     name = recipient.name if recipient else ""
     words_of = _without_money(kind, recipient)
-    way = Way("email", to) if to else _way(recipient, kind)
+    way = Way("email" if "@" in to else "text", to) if to else _way(recipient, kind)
     if isinstance(way, ByHand):
         words = rendering.email_words(kind, name, values, 14, with_html=False)
         _todo_instead(person_id, kind, way, name)
