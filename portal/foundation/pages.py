@@ -164,7 +164,7 @@ def _refused(problem: Refused) -> tuple[str, int]:
 
 
 def _stale(_problem: Stale) -> tuple[str, int]:
-    return render_template("shared/problems/changed.html"), 409
+    return render_template("shared/problems/changed.html", answers=answers_sent()), 409
 
 
 def _sent_twice(_problem: OtherContent) -> tuple[str, int]:
@@ -200,6 +200,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "pounds": money.pounds,
     "pounds_short": money.pounds_short,
     "long_date": calendar.long_date,
+    "full_date": calendar.full_date,
     "short_date": calendar.short_date,
     "full_date": calendar.full_date,
     "clock_time": calendar.clock_time,
