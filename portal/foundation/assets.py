@@ -1,4 +1,4 @@
-"""Built assets have a hash in their names and are kept by browsers for a year; the manifest says which name is current."""
+"""Built assets have a hash in their names, and browsers keep them for a year. The manifest says which is current."""
 
 import json
 from functools import lru_cache

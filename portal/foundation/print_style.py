@@ -50,7 +50,10 @@ def paper_colour(paper: str | None) -> str:
 
 def quoted(text: str) -> str:
     """People's words as a CSS string: whatever could end it becomes a code point."""
-    safe = (sign if sign.isalnum() and sign.isascii() or sign in " ,.-" else f"\\{ord(sign):06x}" for sign in text)
+    safe = (
+        sign if (sign.isalnum() and sign.isascii()) or sign in " ,.-" else f"\\{ord(sign):06x}"
+        for sign in text
+    )
     return f'"{"".join(safe)}"'
 
 

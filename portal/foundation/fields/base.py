@@ -29,6 +29,9 @@ class HiddenNumber(HiddenField):
 
     data: Any  # int
 
+    def process_data(self, value: Any) -> None:
+        self.data = int(value or 0)
+
     def process_formdata(self, valuelist: list[Any]) -> None:
         text = str(valuelist[0]) if valuelist else ""
         self.data = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
@@ -37,7 +40,7 @@ class HiddenNumber(HiddenField):
 class VersionedForm(PortalForm):
     """A form over a row that two people may edit: carries the version that the person saw."""
 
-    version = HiddenNumber(default=0)
+    version = HiddenNumber()
 
 
 class AskedField(Field):
@@ -83,9 +86,15 @@ class AskedField(Field):
 
     def attributes(self, **more: Any) -> dict[str, Any]:
         """Attributes of the input in the template; None leaves one as it is, False takes it away."""
-        own = {"id": self.id, "name": self.name, "type": "text", **self.box, "aria-describedby": self.described_by}
+        own: dict[str, Any] = {
+            "id": self.id,
+            "name": self.name,
+            "type": "text",
+            **self.box,
+            "aria-describedby": self.described_by,
+        }
         own.update({name: value for name, value in more.items() if value is not None})
-        return {name: value for name, value in own.items() if value not in (None, False)}
+        return {name: value for name, value in own.items() if value is not None and value is not False}
 
     def is_empty(self) -> bool:
         return self.data in (None, "", [], False)

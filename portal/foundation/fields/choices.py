@@ -67,9 +67,11 @@ class ChoiceField(AskedField):
 
 
 class ManyChoicesField(ChoiceField):
-    """Any number of several. Data: list of values in the order of the page. `none` is the pick that excludes the others."""
+    """Any number of several. Data: values in the order of the page. `none` is the pick that excludes the others."""
 
-    def __init__(self, label: str, validators: Any = None, *, none: str = "", clash: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, validators: Any = None, *, none: str = "", clash: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(label, validators, **kwargs)
         self.none, self.clash = none, clash
 
@@ -93,7 +95,9 @@ class ManyChoicesField(ChoiceField):
         if not set(self.data) <= set(known):
             raise StopValidation(self.empty or "Select from these answers")
         if self.none and self.none in self.data and len(self.data) > 1:
-            raise StopValidation(self.clash or self.empty or f"Untick the others, or untick '{self.label_of(self.none)}'")
+            raise StopValidation(
+                self.clash or self.empty or f"Untick the others, or untick '{self.label_of(self.none)}'"
+            )
         self.data.sort(key=known.index)
 
 

@@ -74,7 +74,7 @@ class DateField(AskedField):
 
 
 def read_date(day: str, month: str, year: str) -> dt.date | None:
-    """Day, month (number, name or its beginning) and year (two digits: this century); None where there is no such day."""
+    """Month as a number, a name or its beginning; a year of two digits is of this century. None: no such day."""
     named = month[:3].casefold()
     number = str(MONTHS.index(named) + 1) if named in MONTHS else month
     if not all(re.fullmatch(r"[0-9]{1,4}", text, re.ASCII) for text in (day, number, year)):

@@ -52,7 +52,14 @@ class WholeNumberField(TypedField):
     box = {"inputmode": "numeric", "spellcheck": "false"}
 
     def __init__(
-        self, label: str, validators: Any = None, *, least: int = 0, most: int = 1_000_000, like: str = "12", **kwargs: Any
+        self,
+        label: str,
+        validators: Any = None,
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        like: str = "12",
+        **kwargs: Any,
     ) -> None:
         super().__init__(label, validators, **kwargs)
         self.least, self.most, self.like = least, most, like
@@ -76,7 +83,9 @@ class DecimalField(WholeNumberField):
 
     box = {"inputmode": "decimal", "spellcheck": "false"}
 
-    def __init__(self, label: str, validators: Any = None, *, like: str = "12 or 12.5", **kwargs: Any) -> None:
+    def __init__(
+        self, label: str, validators: Any = None, *, like: str = "12 or 12.5", **kwargs: Any
+    ) -> None:
         super().__init__(label, validators, like=like, **kwargs)
 
     def number(self, digits: str) -> Any:

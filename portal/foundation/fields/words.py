@@ -16,7 +16,7 @@ _SPACES = re.compile(r"[\s\-().]+")
 class TypedField(AskedField):
     """What is typed in one box. `typed` is kept as it came, so that an error loses nothing."""
 
-    widget = TextInput()
+    widget: Any = TextInput()
     typed = ""
     keeps = ""  # control characters that belong here
 
@@ -66,7 +66,7 @@ class TextField(TypedField):
 class LongTextField(TextField):
     """Words over many lines, up to 10,000 characters unless said."""
 
-    widget = TextArea()
+    widget: Any = TextArea()
     keeps = "\n\t"
 
     def __init__(self, label: str, validators: Any = None, *, longest: int = 10_000, **kwargs: Any) -> None:
