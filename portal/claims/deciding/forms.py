@@ -1,0 +1,124 @@
+"""What a member of staff answers about a claim. Words: journeys C-10, C-11."""
+
+from typing import Any
+
+from wtforms import FieldList, Form, FormField, HiddenField
+
+from portal.claims.deciding import rules
+from portal.claims.deciding.evidence import ClaimView, LineView
+from portal.foundation.calendar import short_date
+from portal.foundation.fields import ChoiceField, LongTextField, MoneyField, VersionedForm
+from portal.foundation.money import pounds
+
+OTHER = "other"
+REASONS = [*((reason, reason) for reason in rules.REASONS), (OTHER, "Other, in my own words")]
+
+
+class LineForm(Form):
+    """One line's decision."""
+
+    line_id = HiddenField()
+    decision = ChoiceField("Your decision", choices=list(rules.DECISIONS.items()))
+    amount = MoneyField("How much to approve?", thing="Amount to approve")
+    reason = ChoiceField("Why?", choices=REASONS)
+    reason_words = LongTextField("In your own words", longest=500, thing="Reason")
+    question = LongTextField("What do you want to ask?", longest=500, thing="Question")
+    wants = ChoiceField("What do you need?", choices=list(rules.WANTS.items()), default="words")
+
+    def choice(self) -> rules.Choice:
+        """What was chosen, in the shape of the rules."""
+        decision = self.decision.data or ""
+        words = self.question.data if decision == "question" else self.reason_text()
+        return rules.Choice(
+            self.line_id.data or "", decision, self.amount.data if decision == "different" else None, words or "",
+            self.wants.data or "words",
+        )  # fmt: skip
+
+    def reason_text(self) -> str:
+        """The sentence that the person reads: one of ours, or one's own."""
+        return (self.reason_words.data or "") if self.reason.data in (OTHER, None) else str(self.reason.data)
+
+
+class DecideForm(VersionedForm):
+    """Every line that waits for a decision; at least one is decided."""
+
+    lines = FieldList(FormField(LineForm))
+    note = LongTextField("Note for staff (optional)", longest=500, thing="Note")
+
+    def for_claim(self, view: ClaimView) -> "DecideForm":
+        """The words that depend on the claim: amounts in the choices, the person's name."""
+        self.note.description = f"{view.first_name} can ask to see this"
+        by_id = {line.line.id: line for line in view.lines}
+        for entry in self.lines:
+            if entry.form.line_id.data in by_id:
+                _label(entry.form, by_id[entry.form.line_id.data])
+        return self
+
+    def check(self, view: ClaimView) -> bool:
+        """validate(), and what only the claim can tell. Errors stand beside their fields."""
+        good = self.validate()
+        by_id = {line.line.id: line for line in view.to_decide}
+        chosen = [entry.form for entry in self.lines if entry.form.decision.data]
+        if not chosen and self.lines:
+            _wrong(self.lines[0].form.decision, f"Select a decision for {_named(view.to_decide[0])}")
+        problems = [_check(form, by_id.get(form.line_id.data or ""), view.first_name) for form in chosen]
+        return good and bool(chosen) and not any(problems)
+
+    def choices(self) -> list[rules.Choice]:
+        return [entry.form.choice() for entry in self.lines if entry.form.decision.data]
+
+
+def fill(view: ClaimView, saved: dict[str, Any]) -> DecideForm:
+    """The form for a claim, with what was saved without sending."""
+    kept = {row.get("line_id"): row for row in saved.get("lines", [])}
+    rows = [{**kept.get(line.line.id, {}), "line_id": line.line.id} for line in view.to_decide]
+    form = DecideForm(data={"version": view.claim.version, "lines": rows, "note": saved.get("note", "")})
+    return form.for_claim(view)
+
+
+def typed(form: DecideForm) -> dict[str, Any]:
+    """What was chosen and typed, as plain values to keep."""
+    return {"note": form.note.data or "", "lines": [dict(entry.form.data) for entry in form.lines]}
+
+
+def _named(view: LineView) -> str:
+    return f"{view.line.what}, {short_date(view.line.on_date)}"
+
+
+def _label(form: LineForm, view: LineView) -> None:
+    labels = {**rules.DECISIONS, "approve": f"Approve {pounds(view.line.payable_pence)}"}
+    if view.line.payable_pence <= 1:  # nothing lies between nothing and a penny
+        labels.pop("different")
+    form.decision.choices = list(labels.items())
+
+
+def _check(form: LineForm, view: LineView | None, first_name: str) -> bool:
+    """Puts what is wrong beside its field; whether something is."""
+    if view is None:
+        return _wrong(form.decision, "This line cannot be decided by you now")
+    if form.decision.data == "question" and not form.question.data:
+        return _wrong(form.question, f"Enter a question {first_name} will understand")
+    if form.decision.data == "different":
+        return _check_amount(form, view) | _check_reason(form, first_name)
+    return form.decision.data == "decline" and _check_reason(form, first_name)
+
+
+def _check_amount(form: LineForm, view: LineView) -> bool:
+    if form.amount.errors:
+        return True
+    if form.amount.data is None:
+        return _wrong(form.amount, "Enter the amount to approve")
+    problem = rules.why_not_amount(form.amount.data, view.line.payable_pence)
+    return _wrong(form.amount, problem) if problem else False
+
+
+def _check_reason(form: LineForm, first_name: str) -> bool:
+    if form.reason_text():
+        return False
+    field = form.reason_words if form.reason.data == OTHER else form.reason
+    return _wrong(field, f"Enter a reason {first_name} will understand")
+
+
+def _wrong(field: Any, words: str) -> bool:
+    field.errors = [*field.errors, words]
+    return True

@@ -1,0 +1,226 @@
+"""The queue: each page in the same few statements, at ten claims and at ten thousand."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Person
+from portal.claims.deciding.rules import LARGE_PENCE, worth_a_look
+from portal.claims.models import Claim, ClaimLine, Receipt
+from portal.claims.rules import is_late
+from portal.foundation import calendar
+from portal.foundation.database import db
+from portal.organisation.queries import setting
+from portal.people import queries as people
+
+PAGE = 20
+SEEN = dt.timedelta(minutes=15)  # how long "Cora is looking at this" stays
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the page asks for. `teams` None: every team. `after`: the id of the last claim of the page before."""
+
+    teams: frozenset[str] | None
+    tab: str = "to-check"
+    show: str = "all"  # all, late, over
+    words: str = ""
+    after: str = ""
+
+
+TABS = {"to-check": "To check", "waiting": "Waiting for an answer", "decided": "Decided today"}
+SHOWS = {"all": "all", "late": "late or due today", "over": "over £100"}
+
+
+class QueueRow(NamedTuple):
+    """One claim in the queue."""
+
+    id: str
+    ref: str
+    person_id: str
+    person_name: str
+    about: str
+    about_date: dt.date
+    check_by: dt.date
+    total_pence: int
+    line_count: int
+    looking: str | None
+    typed_by_other: bool
+    sent_on: dt.date
+    look: list[str] = []
+    needs: tuple[str, ...] = ()
+
+    @property
+    def due(self) -> tuple[str, str]:
+        """(words, tone) of the promised day."""
+        today = calendar.today()
+        if self.check_by < today:
+            return f"Overdue, {calendar.short_date(self.check_by)}", "bad"
+        if self.check_by == today:
+            return "Today", "bad"
+        if self.check_by <= calendar.next_working_day(today):
+            return calendar.short_date(self.check_by), "care"
+        return calendar.short_date(self.check_by), ""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One page of the queue."""
+
+    rows: list[QueueRow]
+    counts: dict[str, int]
+    more: str | None  # the id to go on after
+    oldest: dt.date | None
+    wanted: Wanted = field(default=Wanted(None))
+
+
+def in_reach(teams: frozenset[str] | None) -> ColumnElement[bool]:
+    """Claims of these teams, and those that belong to none."""
+    if teams is None:
+        return Claim.id.is_not(None)
+    return or_(Claim.team_id.in_(teams), Claim.team_id.is_(None))
+
+
+def _of_tab(tab: str) -> ColumnElement[bool]:
+    if tab == "waiting":
+        return Claim.state == "question"
+    if tab == "decided":
+        start, end = calendar.uk_day(calendar.today())
+        return and_(Claim.state == "decided", Claim.decided_at >= start, Claim.decided_at < end)
+    return Claim.state == "sent"
+
+
+def queue(wanted: Wanted) -> Queue:
+    """The claims of a tab, those promised first on top."""
+    found = db.session.execute(_rows(wanted).limit(PAGE + 1)).all()
+    rows = [_row(*row) for row in found[:PAGE]]
+    counts, oldest = _counts(wanted.teams)
+    more = rows[-1].id if len(found) > PAGE else None
+    return Queue(_with_looks(rows), counts, more, oldest, wanted)
+
+
+def _rows(wanted: Wanted) -> Select[Claim, str, str | None]:
+    looking = aliased(Person)
+    asked = (
+        select(Claim, Person.name, looking.name)
+        .join(Person, Person.id == Claim.person_id)
+        .outerjoin(looking, (looking.id == Claim.looking_id) & (Claim.looking_at > calendar.now() - SEEN))
+        .where(in_reach(wanted.teams), _of_tab(wanted.tab))
+        .order_by(Claim.check_by, Claim.id)
+    )
+    if wanted.show == "late":
+        asked = asked.where(Claim.check_by <= calendar.today())
+    if wanted.show == "over":
+        asked = asked.where(Claim.total_pence > LARGE_PENCE)
+    if wanted.words:
+        asked = asked.where(_holds(wanted.words))
+    if wanted.after:
+        asked = asked.where(_comes_after(wanted.after))
+    return asked
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    number = "".join(letter for letter in words if letter.isdigit())
+    name = Person.name.icontains(words, autoescape=True)
+    return or_(name, Claim.ref.contains(number)) if number else name
+
+
+def _comes_after(claim_id: str) -> ColumnElement[bool]:
+    place = select(Claim.check_by).where(Claim.id == claim_id).scalar_subquery()
+    return or_(Claim.check_by > place, and_(Claim.check_by == place, Claim.id > claim_id))
+
+
+def _row(claim: Claim, name: str, looking: str | None) -> QueueRow:
+    return QueueRow(
+        claim.id, claim.ref, claim.person_id, name, claim.about, claim.about_date, claim.check_by or calendar.today(),
+        claim.total_pence, claim.line_count, looking, claim.sent_by not in (None, claim.person_id),
+        calendar.uk_date(claim.sent_at or calendar.now()),
+    )  # fmt: skip
+
+
+def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | None]:
+    """How many in each tab, and the promised day of the oldest to check."""
+    ones = [func.count(case((_of_tab(tab), 1))) for tab in TABS]
+    oldest = func.min(case((_of_tab("to-check"), Claim.check_by)))
+    start = calendar.uk_day(calendar.today())[0]
+    recent = or_(Claim.state.in_(("sent", "question")), Claim.decided_at >= start)
+    row = db.session.execute(select(*ones, oldest).where(in_reach(teams), recent)).one()
+    *counts, first = row
+    return {tab: int(count) for tab, count in zip(TABS, counts, strict=True)}, first if isinstance(
+        first, dt.date
+    ) else None
+
+
+def _with_looks(rows: list[QueueRow]) -> list[QueueRow]:
+    """Adds what is worth a look and the help we give, for the rows of one page."""
+    lines = _line_signs([row.id for row in rows])
+    needs = people.needs_words([row.person_id for row in rows])
+    months = int(setting("claim_months"))
+    return [
+        row._replace(
+            look=_look(row, lines.get(row.id, []), months), needs=tuple(needs.get(row.person_id, ()))
+        )
+        for row in rows
+    ]
+
+
+class LineSign(NamedTuple):
+    """What the queue needs of one line."""
+
+    receipt_state: str
+    cut: bool
+    on_date: dt.date
+    same_photo: bool
+    first: bool
+
+
+def _line_signs(claim_ids: list[str]) -> dict[str, list[LineSign]]:
+    earlier, mine, other = aliased(Claim), aliased(Receipt), aliased(Receipt)
+    twice = (
+        select(mine.id)
+        .join(other, (other.original_sha256 == mine.original_sha256) & (other.claim_id != mine.claim_id))
+        .where(mine.line_id == ClaimLine.id, mine.removed_at.is_(None), other.removed_at.is_(None))
+        .exists()
+    )
+    before = (
+        select(earlier.id)
+        .where(earlier.person_id == Claim.person_id, earlier.id != Claim.id, earlier.state == "decided")
+        .exists()
+    )
+    rows = db.session.execute(
+        select(Claim.id, ClaimLine.receipt_state, ClaimLine.cut_words, ClaimLine.on_date, twice, ~before)
+        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
+        .where(Claim.id.in_(claim_ids), ClaimLine.removed_at.is_(None))
+    )
+    signs: dict[str, list[LineSign]] = {}
+    for claim_id, receipt, cut, on_date, same_photo, first in rows:
+        signs.setdefault(claim_id, []).append(
+            LineSign(receipt, bool(cut), on_date, bool(same_photo), bool(first))
+        )
+    return signs
+
+
+def _look(row: QueueRow, lines: list[LineSign], months: int) -> list[str]:
+    return worth_a_look(
+        first=any(line.first for line in lines),
+        typed_by_other=row.typed_by_other,
+        receipts=[line.receipt_state for line in lines],
+        cut=any(line.cut for line in lines),
+        late=any(is_late(line.on_date, row.sent_on, months) for line in lines),
+        same_photo=any(line.same_photo for line in lines),
+    )
+
+
+def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | None:
+    """The number of the next claim to check that nobody else looks at and that is not one's own."""
+    free = or_(Claim.looking_id.is_(None), Claim.looking_id == by, Claim.looking_at <= calendar.now() - SEEN)
+    asked = (
+        select(Claim.ref)
+        .where(in_reach(teams), Claim.state == "sent", free, Claim.person_id != by, Claim.sent_by != by)
+        .where(Claim.ref != after)
+        .order_by(Claim.check_by, Claim.id)
+    )
+    return db.session.scalar(asked.limit(1))

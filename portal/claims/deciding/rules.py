@@ -1,0 +1,201 @@
+"""What a decision may be, and the checks that stand beside it as sentences (C-10; rules 15, 17 to 24, 42). Pure."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.claims.rules import is_late
+from portal.foundation.calendar import short_date
+from portal.foundation.money import pounds
+
+LARGE_PENCE = 10_000
+DECISIONS = {
+    "approve": "Approve",
+    "different": "Approve a different amount",
+    "question": "Ask a question",
+    "decline": "Decline",
+}
+WANTS = {
+    "words": "An answer in words",
+    "photo": "A photo",
+    "amount": "An amount",
+    "call": "A call with the person",
+}
+REASONS = (
+    "The receipt does not show the amount. Send us a photo that does.",
+    "This was paid on another claim. Call us if you think this is not so.",
+    "We can only pay for travel to the meeting. Ask us to look again if this was part of it.",
+    "We can only pay up to the limit. You can ask us before you spend more next time.",
+)
+QUESTIONS = (
+    "Can you send a photo that shows the amount and the date?",
+    "Can you tell us what this cost was for?",
+    "Can you check the amount?",
+)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen for one line; pence. `words`: the reason that the person reads, or the question."""
+
+    line_id: str
+    decision: str  # a key of DECISIONS, or "" for not yet
+    pence: int | None = None
+    words: str = ""
+    wants: str = "words"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What becomes of one line."""
+
+    decision: str  # approved, part approved, declined
+    approved_pence: int
+    reason: str
+
+
+def outcome(choice: Choice, claimed_pence: int, payable_pence: int, cut_words: str) -> Outcome:
+    """The line after the choice. What was cut before by a rule is part approved, in the rule's words (rule 20)."""
+    if choice.decision == "decline":
+        return Outcome("declined", 0, choice.words)
+    if choice.decision == "different":
+        return Outcome("part approved", choice.pence or 0, choice.words)
+    if payable_pence == 0:
+        return Outcome("declined", 0, cut_words)
+    return Outcome(
+        "approved" if payable_pence == claimed_pence else "part approved", payable_pence, cut_words
+    )
+
+
+def why_not_amount(pence: int, payable_pence: int) -> str | None:
+    """A different amount is above nothing and below what could be approved."""
+    if 0 < pence < payable_pence:
+        return None
+    return f"Amount to approve must be less than {pounds(payable_pence)}"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known about one line beside its answers. `attendance`: "", came, left early, did not come, called off."""
+
+    kind: str
+    on_date: dt.date
+    sent_on: dt.date
+    claim_months: int
+    claimed_pence: int
+    payable_pence: int
+    cut_words: str
+    receipt_state: str
+    receipt_words: str
+    photos: int
+    same_photo_on: tuple[str, ...] = ()
+    same_line_on: tuple[str, ...] = ()
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class About:
+    """What is known about the whole claim."""
+
+    first_name: str
+    event: str
+    event_date: dt.date
+    attendance: str
+    has_session: bool
+    typed_by_other: str | None
+    shares_account: bool
+    late_reason: str = ""
+
+
+Check = tuple[bool, str]
+
+
+def claim_checks(about: About) -> list[Check]:
+    """Sentences about the claim as a whole: True passes, False is worth a look."""
+    checks = [_attended(about)]
+    if about.typed_by_other:
+        checks.append((False, f"Filled in by {about.typed_by_other} for {about.first_name}"))
+    checks.append(
+        (not about.shares_account, "Another person is paid into the same bank account")
+        if about.shares_account
+        else (True, "Bank account not used by someone else")
+    )
+    return [*checks, (True, "You did not enter or send this claim")]
+
+
+def _attended(about: About) -> Check:
+    day, who = short_date(about.event_date), about.first_name
+    sentences = {
+        "came": (True, f"{about.event} took place on {day} and {who} was there"),
+        "left early": (False, f"{who} left {about.event} on {day} early"),
+        "did not come": (
+            False,
+            f"{who} was ticked as not there on {day}. Costs already spent can still be paid",
+        ),
+        "called off": (False, f"{about.event} on {day} was called off"),
+    }
+    if about.attendance in sentences:
+        return sentences[about.attendance]
+    if about.has_session:
+        return (False, f"Nobody has ticked yet who came on {day}")
+    return (False, f"{about.event}, {day}, is not in our calendar. {who} wrote it")
+
+
+def line_checks(line: Evidence) -> list[Check]:
+    """Sentences about one line."""
+    late = is_late(line.on_date, line.sent_on, line.claim_months)
+    checks: list[Check] = [
+        (
+            not late,
+            f"Sent more than {line.claim_months} months after"
+            if late
+            else f"Sent within {line.claim_months} months",
+        )
+    ]
+    checks += _receipt(line)
+    checks.append(
+        (False, f"Looks like a line on {_list(line.same_line_on)}")
+        if line.same_line_on
+        else (True, "No line like it before")
+    )
+    if line.cut_words:
+        checks.append((False, f"{line.cut_words}. {pounds(line.claimed_pence)} was claimed"))
+    return checks
+
+
+def _receipt(line: Evidence) -> list[Check]:
+    if line.receipt_state == "none needed":
+        return [(True, "No receipt needed")]
+    if line.same_photo_on:
+        return [(False, f"The same photo was used on {_list(line.same_photo_on)}")]
+    words = {
+        "waiting": (False, "The receipt comes later"),
+        "post": (False, "The receipt comes by post"),
+        "none": (False, f"No receipt. {line.receipt_words}"),
+    }
+    return [
+        words.get(
+            line.receipt_state, (line.photos > 0, "There is a receipt, and its photo was not used before")
+        )
+    ]
+
+
+def _list(refs: Sequence[str]) -> str:
+    return ", ".join(refs)
+
+
+def worth_a_look(
+    *, first: bool, typed_by_other: bool, receipts: Sequence[str], cut: bool, late: bool, same_photo: bool
+) -> list[str]:
+    """A few words for the queue, the gravest first; nothing when there is nothing."""
+    found = {
+        "Photo used before": same_photo,
+        "Typed in for the person": typed_by_other,
+        "No receipt": "none" in receipts,
+        "Receipt comes later": "waiting" in receipts,
+        "Receipt comes by post": "post" in receipts,
+        "Over a limit": cut,
+        "Sent late": late,
+        "First claim": first,
+    }
+    return [words for words, true in found.items() if true]

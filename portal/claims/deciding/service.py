@@ -1,0 +1,179 @@
+"""Deciding a claim line by line, asking, and saving without sending. Locks: person, claim, lines."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Person
+from portal.claims import rules
+from portal.claims.deciding import evidence
+from portal.claims.deciding.rules import Choice, Outcome, outcome, why_not_amount
+from portal.claims.locks import lock_claim, lock_lines
+from portal.claims.models import Claim, ClaimLine, DecisionDraft, Question
+from portal.foundation import audit, calendar
+from portal.foundation.database import check_version, db, writing
+from portal.foundation.money import pounds
+from portal.foundation.once import once_only
+from portal.foundation.pages import Refused
+from portal.ledger import service as ledger
+from portal.messages import service as messages
+from portal.organisation.queries import setting
+
+Decider = rules.Decider
+
+
+@once_only
+def decide(ref: str, choices: list[Choice], note: str, seen: int, teams: list[str] | None, *, by: str) -> str:
+    """Decides the chosen lines and asks what is asked; approved ones can be paid at once. The claim's number.
+
+    Raises Refused (rules.why_not_decide, an amount out of range), Stale when the claim changed meanwhile.
+    """
+    with writing() as session:
+        claim = _lock(session, ref)
+        check_version(claim, seen)
+        lines = {line.id: line for line in lock_lines(session, claim)}
+        for choice in choices:
+            _one(session, claim, lines[choice.line_id], choice, note, Decider(by, _reach(teams)))
+        _after(session, claim, list(lines.values()), choices, by)
+        session.query(DecisionDraft).filter_by(claim_id=claim.id, by=by).delete()
+        return ref
+
+
+def _reach(teams: list[str] | None) -> frozenset[str] | None:
+    return None if teams is None else frozenset(teams)
+
+
+def _lock(session: Session, ref: str) -> Claim:
+    person_id = session.scalars(select(Claim.person_id).where(Claim.ref == ref)).one()
+    return lock_claim(session, person_id, ref)
+
+
+def _one(
+    session: Session, claim: Claim, line: ClaimLine, choice: Choice, note: str, decider: Decider
+) -> None:
+    if refusal := evidence.why_not(claim, line, decider):
+        raise Refused(refusal.code, refusal.text, f"/queue/{claim.ref}", "Go back to the claim")
+    if choice.decision == "question":
+        _ask(session, claim, line, choice, decider.id)
+    else:
+        _decide(claim, line, choice, note, decider.id)
+
+
+def _decide(claim: Claim, line: ClaimLine, choice: Choice, note: str, by: str) -> None:
+    if choice.decision == "different" and (problem := why_not_amount(choice.pence or 0, line.payable_pence)):
+        raise Refused("amount", problem, f"/queue/{claim.ref}", "Go back to the claim")
+    result = outcome(choice, line.claimed_pence, line.payable_pence, line.cut_words)
+    _write(line, result, note, by)
+    kind = rules.kind_of(line.kind)
+    ledger.line_approved(line.id, claim.person_id, kind, result.approved_pence, by)
+    audit.record(
+        f"claim line {result.decision}", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref,
+        line=line.number, what=line.what, claimed_pence=line.claimed_pence, approved_pence=result.approved_pence,
+        reason=result.reason,
+    )  # fmt: skip
+
+
+def _write(line: ClaimLine, result: Outcome, note: str, by: str) -> None:
+    line.decision, line.approved_pence, line.reason = result.decision, result.approved_pence, result.reason
+    line.decided_by, line.decided_at, line.staff_note = by, calendar.now(), note
+    line.live = result.approved_pence > 0
+    if result.approved_pence:
+        line.payment = rules.after("payment", "approve", line.payment, "coordinator")
+    line.version += 1
+
+
+def _ask(session: Session, claim: Claim, line: ClaimLine, choice: Choice, by: str) -> None:
+    due = calendar.add_working_days(calendar.today(), int(setting("question_days")))
+    question = Question(
+        claim_id=claim.id, line_id=line.id, words=choice.words, wants=choice.wants, due_on=due, asked_by=by
+    )
+    session.add(question)
+    session.flush()
+    audit.record(
+        "claim question asked", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref, line=line.number,
+        question=choice.words,
+    )  # fmt: skip
+    messages.tell(
+        claim.person_id, "E-09", question.id, ref=rules.shown_ref(claim.ref), question=choice.words,
+        date=calendar.short_date(due), link=f"/claims/{claim.ref}",
+    )  # fmt: skip
+
+
+def _after(session: Session, claim: Claim, lines: list[ClaimLine], choices: list[Choice], by: str) -> None:
+    """The claim's own state follows from its lines; the person is told once, in the words for what happened."""
+    open_lines = [line for line in lines if line.decision == "undecided"]
+    claim.looking_id, claim.looking_at = None, None
+    if not open_lines:
+        claim.state, claim.decided_at = (
+            rules.after("decision", "decide", claim.state, "coordinator"),
+            calendar.now(),
+        )
+    elif any(choice.decision == "question" for choice in choices):
+        claim.state = "question"
+    decided = [line for line in lines if line.id in {c.line_id for c in choices if c.decision != "question"}]
+    if decided:
+        _tell(session, claim, decided)
+
+
+def _tell(session: Session, claim: Claim, decided: list[ClaimLine]) -> None:
+    total = sum(line.approved_pence or 0 for line in decided)
+    reasons = " ".join(dict.fromkeys(line.reason for line in decided if line.reason))
+    kind = "E-10" if total else "E-11"
+    messages.tell(
+        claim.person_id, kind, f"{claim.id}-{claim.version}", ref=rules.shown_ref(claim.ref), total=pounds(total),
+        date=calendar.short_date(claim.pay_by or calendar.today()), reason=reasons, link=f"/claims/{claim.ref}",
+        part=any(line.decision != "approved" for line in decided),
+    )  # fmt: skip
+
+
+def save_for_later(ref: str, answers: dict[str, Any], *, by: str) -> None:
+    """Keeps what was chosen and typed, for this member of staff only."""
+    with writing() as session:
+        claim = _lock(session, ref)
+        row = session.get(DecisionDraft, (claim.id, by)) or DecisionDraft(claim_id=claim.id, by=by)
+        row.answers, row.saved_at = answers, calendar.now()
+        session.add(row)
+
+
+def saved(claim_id: str, by: str) -> dict[str, Any]:
+    """What was saved without sending; nothing when nothing was."""
+    row = db.session.get(DecisionDraft, (claim_id, by))
+    return dict(row.answers) if row else {}
+
+
+def take(ref: str, *, by: str) -> None:
+    """Shows to others that somebody looks at this claim, for a quarter of an hour."""
+    with writing() as session:
+        claim = _lock(session, ref)
+        claim.looking_id, claim.looking_at = by, calendar.now()
+
+
+def receipt_arrived(ref: str, number: int, *, by: str) -> None:
+    """A receipt sent by post has come: the line's evidence is complete."""
+    with writing() as session:
+        claim = _lock(session, ref)
+        line = next(line for line in lock_lines(session, claim) if line.number == number)
+        line.receipt_state = rules.after("evidence", "arrived by post", line.receipt_state, "coordinator")
+        claim.version += 1
+        audit.record(
+            "claim receipt arrived",
+            "claim",
+            claim.id,
+            by=by,
+            person_id=claim.person_id,
+            ref=claim.ref,
+            line=number,
+        )
+
+
+def changed_since(claim: Claim) -> str:
+    """What changed while somebody was reading, in a sentence; from the trail."""
+    newest = select(audit.AuditEvent).where(
+        audit.AuditEvent.kind == "claim", audit.AuditEvent.thing_id == claim.id
+    )
+    event = db.session.scalar(newest.order_by(audit.AuditEvent.seq.desc()).limit(1))
+    if event is None:
+        return "It was changed."
+    who = db.session.scalar(select(Person.name).where(Person.id == event.by)) or "Someone"
+    return f"{who}: {event.verb}, {calendar.clock_time(event.at)}."
