@@ -64,6 +64,8 @@ class NewRateForm(PortalForm):
 
     def refuse_start(self, rows: Sequence[Rate]) -> bool:
         """Puts the rule's words beside the date where the new amount can't begin then."""
+        if self.start.errors or not self.start.data:
+            return False
         refusal = rules.why_not_start(rows, self.start.data, calendar.today())
         if refusal:
             self.wrong("start", refusal)

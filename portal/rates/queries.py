@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import groupby
 from operator import attrgetter
 
 from sqlalchemy import select
@@ -209,7 +208,7 @@ def all_cards() -> tuple[CardSummary, ...]:
 
 
 def card_page(card_id: str) -> CardPage | None:
-    """One card for its page, its rates in the order of their labels' codes, newest amounts first. Three statements."""
+    """One card for its page, its rates by kind, the newest amount of each first. Three statements."""
     card = db.session.get(RateCard, card_id, options=[selectinload(RateCard.rates)], populate_existing=True)
     if card is None:
         return None
@@ -229,11 +228,14 @@ def card_page(card_id: str) -> CardPage | None:
 
 def _lines(rows: list[RateRow], names: dict[str, str]) -> list[RateLine]:
     today = calendar.today()
-    in_order = sorted(rows, key=lambda row: (row.from_min, row.code, -row.effective_from.toordinal()))
-    found = []
-    for _code, same in groupby(in_order, key=attrgetter("from_min", "code")):
-        found += [_line(row, place == 0, today, names) for place, row in enumerate(same)]
-    return found
+    newest = {row.code: row for row in sorted(rows, key=attrgetter("effective_from"))}
+    in_order = sorted(rows, key=lambda row: (_place(newest[row.code]), -row.effective_from.toordinal()))
+    return [_line(row, row is newest[row.code], today, names) for row in in_order]
+
+
+def _place(row: RateRow) -> tuple[str, int, int, str]:
+    """Rates of one kind together; half before full days, small tasks before large ones, others by code."""
+    return row.unit, row.from_min, row.amount_tenths if row.unit == rules.Unit.TASK else 0, row.code
 
 
 def _line(row: RateRow, newest: bool, today: dt.date, names: dict[str, str]) -> RateLine:

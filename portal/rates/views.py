@@ -92,7 +92,7 @@ def check_rate(card_id: str, code: str) -> Answer:
     if not _holds(form, shown, code):
         return render_template("rates/new_rate.html", card=shown, rate=rate, form=form), 422
     return render_template(
-        "rates/check_rate.html", card=shown, rate=rate, form=PortalForm(), **_meaning(rate, form)
+        "rates/check_rate.html", card=shown, rate=rate, form=PortalForm(), **_meaning(shown, rate, form)
     )
 
 
@@ -120,26 +120,30 @@ def _rate(card_id: str, code: str) -> tuple[queries.CardPage, rules.Rate]:
     return shown, newest[0] if newest else abort(404)
 
 
-def _meaning(rate: rules.Rate, form: Any) -> dict[str, Any]:
-    """A new amount beside the one before, and what was typed."""
+def _meaning(shown: queries.CardPage, rate: rules.Rate, form: Any) -> dict[str, Any]:
+    """A new amount beside the one that it follows, and what was typed."""
     new, change = (
         form.as_rate(rate),
         url_for("rates.new_rate", **(request.view_args or {}), **dict(form.typed())),
     )
+    rates = _of_code(shown, rate.code)
+    last = rules.day_before_next((one.effective_from for one in rates), new.effective_from)
     rows = [
         Row("New amount", new.pays_words, change, "new amount"),
         Row("From when", full_date(new.effective_from), change, "date"),
+        Row("Until", full_date(last) if last else "No end"),
         Row("Why", form.why.data, change, "reason"),
     ]
-    return {
-        "preview": rules.preview(new),
-        "preview_now": rules.preview(rate),
-        "rows": rows,
-        "typed": form.typed(),
-        "change_href": change,
-    }
+    before = rules.row_on(rates, rate.code, new.effective_from)
+    meaning = {"preview": rules.preview(new), "until_then": rules.preview(before) if before else None}
+    return {**meaning, "rows": rows, "typed": form.typed(), "change_href": change}
+
+
+def _of_code(shown: queries.CardPage, code: str) -> list[rules.Rate]:
+    return [line.rate for line in shown.lines if line.rate.code == code]
 
 
 def _holds(form: Any, shown: queries.CardPage, code: str) -> bool:
-    rows = [line.rate for line in shown.lines if line.rate.code == code]
-    return bool(form.validate()) and not form.refuse_start(rows)
+    """Both what was typed and the day, so that everything wrong is said at once."""
+    typed_well = bool(form.validate())
+    return not form.refuse_start(_of_code(shown, code)) and typed_well

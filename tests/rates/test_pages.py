@@ -88,7 +88,7 @@ def test_a_new_amount_is_previewed_before_it_is_saved(admin, cards, car):
     assert admin.get(f"{car}/new").page.h1 == "Add a new rate"
     page = admin.get(f"{car}/check", query_string=TYPED).page
     assert "A 12-mile trip pays £7.20 from 6 April 2027." in page.main
-    assert "Now: A 12-mile trip pays £6.60 from 6 April 2026." in page.main
+    assert "Until then: A 12-mile trip pays £6.60 from 6 April 2026." in page.main
     answer = admin.post(f"{car}/new", data=page.form(), follow_redirects=True)
     assert "A 12-mile trip pays £7.20 from 6 April 2027." in answer.page.main
     assert "60p a mile From 6 April 2027 To come" in answer.page.main
@@ -129,6 +129,22 @@ def test_what_is_wrong_with_a_new_amount_is_said_beside_it(admin, car, wrong, me
         assert answer.status_code == 422
         assert answer.page.errors == [message]
         assert answer.page.form(once="k") == TYPED | wrong | {"once": "k"}
+
+
+def test_an_amount_put_before_one_to_come_says_until_when(admin, car):
+    admin.post(f"{car}/new", data=TYPED | {"once": "first"})
+    earlier = {"start-day": "1", "start-month": "January"}
+    page = admin.get(f"{car}/check", query_string=TYPED | earlier).page
+    assert "Until 5 April 2027" in page.main
+    assert "Until then: A 12-mile trip pays £6.60 from 6 April 2026." in page.main
+
+
+def test_everything_wrong_is_said_at_once(admin, car):
+    answer = admin.get(
+        f"{car}/check", query_string={"start-day": "1", "start-month": "1", "start-year": "2020"}
+    )
+    starts = [error.split(".")[0] for error in answer.page.errors]
+    assert starts == ["Enter the new amount", "Choose today or a later date", "Enter why the amount changes"]
 
 
 @pytest.mark.parametrize(
