@@ -117,11 +117,8 @@ class Frame(NamedTuple):
 
 def _frame(claim: Claim) -> Frame:
     sender, maker, past = aliased(Person), aliased(Person), aliased(Claim)
-    lesser = (
-        select(ClaimLine.id)
-        .where(ClaimLine.claim_id == past.id, ClaimLine.decision.in_(("part approved", "declined")))
-        .exists()
-    )
+    not_all = ClaimLine.decision.in_(("part approved", "declined"))
+    lesser = select(ClaimLine.id).where(ClaimLine.claim_id == past.id, not_all).exists()
     before = select(func.count()).where(
         past.person_id == claim.person_id, past.state == "decided", past.id != claim.id
     )

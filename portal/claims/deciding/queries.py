@@ -149,7 +149,8 @@ def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | Non
     recent = or_(Claim.state.in_(("sent", "question")), Claim.decided_at >= start)
     row = db.session.execute(select(*ones, oldest).where(in_reach(teams), recent)).one()
     *counts, first = row
-    return {tab: int(count) for tab, count in zip(TABS, counts, strict=True)}, first if isinstance(
+    tabs = {tab: int(count) for tab, count in zip(TABS, counts, strict=True)}
+    return tabs, first if isinstance(first, dt.date) else None
         first, dt.date
     ) else None
 

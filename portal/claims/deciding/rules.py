@@ -144,14 +144,8 @@ def _attended(about: About) -> Check:
 def line_checks(line: Evidence) -> list[Check]:
     """Sentences about one line."""
     late = is_late(line.on_date, line.sent_on, line.claim_months)
-    checks: list[Check] = [
-        (
-            not late,
-            f"Sent more than {line.claim_months} months after"
-            if late
-            else f"Sent within {line.claim_months} months",
-        )
-    ]
+    when = "Sent more than {} months after" if late else "Sent within {} months"
+    checks: list[Check] = [(not late, when.format(line.claim_months))]
     checks += _receipt(line)
     checks.append(
         (False, f"Looks like a line on {_list(line.same_line_on)}")
