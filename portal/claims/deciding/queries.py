@@ -151,8 +151,6 @@ def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | Non
     *counts, first = row
     tabs = {tab: int(count) for tab, count in zip(TABS, counts, strict=True)}
     return tabs, first if isinstance(first, dt.date) else None
-        first, dt.date
-    ) else None
 
 
 def _with_looks(rows: list[QueueRow]) -> list[QueueRow]:
