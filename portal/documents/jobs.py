@@ -58,6 +58,7 @@ def _frame(document: Document) -> dict[str, Any]:
         "dated": document.dated,
         "code": rules.shown_code(document.code),
         "verify_address": current_app.extensions["settings"].public_url.split("://")[-1] + "/verify",
+        "has_total": document.total_pence is not None,
         "has_csv": document.data_csv is not None,
     }
 

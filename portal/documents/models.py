@@ -27,14 +27,23 @@ class Document(WithId, Model):
     template: Mapped[str] = mapped_column(String(60))  # print/<template>.html
     content: Mapped[dict[str, Any]] = mapped_column(JSON)  # the finished value, frozen (rules.frozen)
     data_csv: Mapped[str | None] = mapped_column(Text)  # the same lines as data, inside the PDF
-    format: Mapped[dict[str, Any]] = mapped_column(JSON)  # {"size_pt": 14, "paper": "white", "language": "en"}
+    format: Mapped[dict[str, Any]] = mapped_column(
+        JSON
+    )  # {"size_pt": 14, "paper": "white", "language": "en"}
     content_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[str | None] = mapped_column(String(40), index=True)  # whose it is; None: of the organisation
+    person_id: Mapped[str | None] = mapped_column(
+        String(40), index=True
+    )  # whose it is; None: of the organisation
     code: Mapped[str] = mapped_column(String(8), unique=True)  # typed at /verify
     total_pence: Mapped[int | None]
     dated: Mapped[dt.date]
     state: Mapped[DocumentState] = mapped_column(
-        Enum(DocumentState, native_enum=False, length=10, values_callable=lambda kinds: [k.value for k in kinds]),
+        Enum(
+            DocumentState,
+            native_enum=False,
+            length=10,
+            values_callable=lambda kinds: [k.value for k in kinds],
+        ),
         default=DocumentState.WAITING,
         index=True,
     )

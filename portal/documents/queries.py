@@ -62,7 +62,9 @@ def file_of(document_id: str) -> bytes | None:
 
 def verified(code: str) -> Verified | None:
     """What a stranger may learn: that we issued it, its date and its total."""
-    row = db.session.execute(select(Document.dated, Document.total_pence).where(Document.code == code)).first()
+    row = db.session.execute(
+        select(Document.dated, Document.total_pence).where(Document.code == code)
+    ).first()
     return Verified(*row) if row else None
 
 

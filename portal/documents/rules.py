@@ -68,7 +68,7 @@ def tidy_code(typed: str) -> str | None:
 
 
 def shown_code(code: str) -> str:
-    """"K7QM3XRD" → "K7QM 3XRD": two short words to read aloud."""
+    """ "K7QM3XRD" → "K7QM 3XRD": two short words to read aloud."""
     return f"{code[:4]} {code[4:]}"
 
 

@@ -5,6 +5,8 @@ with the schema that PDF/A asks for when a foreign property is used. While rende
 ours. WeasyPrint takes seconds to import: only functions of the worker, commands and tests come here.
 """
 
+import atexit
+import io
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -58,25 +60,40 @@ def draw(
 def _drawn(html: str, look: Print, footer: str, csv: str | None, csv_name: str) -> bytes:
     from weasyprint import CSS, HTML, Attachment
 
-    from portal.foundation.print_style import printable
+    from portal.foundation.print_style import printable, quoted
 
     fonts, style = _style(look)
-    sheets = [style, CSS(string=_footer_css(footer))] if footer else [style]
+    foot = CSS(
+        string="@page { @bottom-left { content: " + quoted(printable(footer)) + " } }"
+    )  # apart: `style` is cached
     page = HTML(string=printable(html), url_fetcher=_fetcher()(FONTS))
-    document = page.render(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/a-3a")
+    document = page.render(stylesheets=[style, foot], font_config=fonts, pdf_variant="pdf/a-3a")
     plain = document.metadata.generate_rdf_metadata
     document.metadata.generate_rdf_metadata = lambda *a: plain(*a).replace(
         b"</rdf:RDF>", UA_XMP + b"</rdf:RDF>"
     )
+    document.color_profiles["srgb"] = _colours()
     data = [Attachment(string=csv, name=csv_name, description="The same lines as data", relationship="Data")]
-    written: bytes = document.write_pdf(pdf_variant="pdf/a-3a", attachments=data if csv else None)
+    written: bytes = document.write_pdf(
+        pdf_variant="pdf/a-3a", output_intent="given", attachments=data if csv else None
+    )
     return written
 
 
-def _footer_css(footer: str) -> str:
-    """A CSS string is written like JSON's, but for its escapes: anything unusual becomes a code point."""
-    safe = "".join(c if (c.isalnum() and c.isascii()) or c in " ,.-" else f"\\{ord(c):06x} " for c in footer)
-    return '@page { @bottom-left { content: "' + safe + '" } }'
+def _colours() -> Any:
+    """The colour profile that PDF/A asks for, out of memory: WeasyPrint opens its own and leaves it open."""
+    from weasyprint.css import ColorProfile
+
+    return ColorProfile(
+        io.BytesIO(_profile()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
+
+
+@lru_cache(1)
+def _profile() -> bytes:
+    from weasyprint import pdf
+
+    return (Path(pdf.__file__).parent / "sRGB2014.icc").read_bytes()
 
 
 @lru_cache(32)
@@ -90,6 +107,9 @@ def _style(look: Print) -> tuple[Any, Any]:
     fonts = FontConfiguration()
     css = print_css(points=look.points, paper=look.paper)
     return fonts, CSS(string=css, font_config=fonts, url_fetcher=_fetcher()(FONTS))
+
+
+atexit.register(_style.cache_clear)  # fonts are taken down while Python can still do it
 
 
 @lru_cache(1)

@@ -51,7 +51,7 @@ def paper_colour(paper: str | None) -> str:
 def quoted(text: str) -> str:
     """People's words as a CSS string: whatever could end it becomes a code point."""
     safe = (
-        sign if (sign.isalnum() and sign.isascii()) or sign in " ,.-" else f"\\{ord(sign):06x}"
+        sign if (sign.isalnum() and sign.isascii()) or sign in " ,.-" else f"\\{ord(sign):06x} "
         for sign in text
     )
     return f'"{"".join(safe)}"'
@@ -75,7 +75,8 @@ def _nearest(sign: str, known: frozenset[int]) -> str:
 def _letters() -> frozenset[int]:
     from fontTools.ttLib import TTFont  # comes with WeasyPrint; only where documents are made
 
-    return frozenset(TTFont(FONTS / "NotoSans-Regular.ttf", lazy=True).getBestCmap())
+    with TTFont(FONTS / "NotoSans-Regular.ttf", lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @lru_cache(1)
