@@ -159,3 +159,18 @@ def test_reference_limits_are_loaded_with_their_dates(cards):
     assert rules.limit_on(limits, "CA_LIMIT", D("2026-04-05")).amount == 19600
     assert rules.limit_on(limits, "ESA_PW", D("2026-11-17")).amount == 20350
     assert db.session.scalar(select(RateCard.name).where(RateCard.scheme == "SAMPLE")) == "Limits on costs"
+
+
+def test_an_operator_loads_the_shipped_rates_once(app, people):
+    first, second = (app.test_cli_runner().invoke(args=["rates", "load"]).output for _ in range(2))
+    assert first.endswith("rows added.\n")
+    assert second == "All shipped rates are there already.\n"
+
+
+def test_a_card_that_is_not_there_is_none(cards):
+    assert (
+        queries.card_for("nothing")
+        is queries.card_page("nothing")
+        is queries.card_of_scheme("NOTHING")
+        is None
+    )
