@@ -1,7 +1,25 @@
-"""The claims room."""
+"""Claims: money back for costs and payment for time, made, sent, decided and followed."""
 
 from flask import Flask
 
+from portal.foundation import pages
+from portal.foundation.pages import NavigationItem
+
 
 def register(app: Flask) -> None:
-    """What this room adds to the portal."""
+    """Each subject's pages, the way to them, and how a claim's number reads."""
+    from portal.claims import rules
+    from portal.claims.costs import views as costs
+    from portal.claims.deciding import views as deciding
+    from portal.claims.making import views as making
+    from portal.claims.receipts import views as receipts
+    from portal.claims.sending import views as sending
+
+    for subject in (making, costs, receipts, sending, deciding):
+        app.register_blueprint(subject.page)
+    app.jinja_env.filters["claim_ref"] = rules.shown_ref
+    pages.add_navigation(
+        app,
+        NavigationItem("Claims", "/claims", "claims.own", 40),
+        NavigationItem("Queue", "/queue", "claims.decide", 5),
+    )

@@ -28,7 +28,9 @@ class Claim(WithId, WithVersion, Model):
     entry_id: Mapped[str | None] = mapped_column(ForeignKey("log_entry.id"))
     about: Mapped[str] = mapped_column(String(200))  # "Falls group"
     about_date: Mapped[dt.date]
-    state: Mapped[str] = mapped_column(String(20), default="draft", index=True)  # draft sent question decided withdrawn
+    state: Mapped[str] = mapped_column(
+        String(20), default="draft", index=True
+    )  # draft sent question decided withdrawn
     to_claim: Mapped[list[str]] = mapped_column(JSON, default=list)  # kinds ticked on P-53, not all done yet
     late_reason: Mapped[str] = mapped_column(String(500), default="")
     made_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
@@ -51,7 +53,9 @@ class ClaimLine(WithId, WithVersion, Model):
     __table_args__ = (
         UniqueConstraint("claim_id", "number"),
         CheckConstraint("claimed_pence >= 0 AND payable_pence BETWEEN 0 AND claimed_pence", name="payable_in_claimed"),
-        CheckConstraint("approved_pence IS NULL OR approved_pence BETWEEN 0 AND payable_pence", name="approved_in_payable"),
+        CheckConstraint(
+            "approved_pence IS NULL OR approved_pence BETWEEN 0 AND payable_pence", name="approved_in_payable"
+        ),
         CheckConstraint("paid_pence BETWEEN 0 AND coalesce(approved_pence, 0)", name="paid_in_approved"),
         CheckConstraint(
             "(decision = 'undecided') = (decided_by IS NULL) AND (decided_by IS NULL) = (approved_pence IS NULL)",
@@ -80,10 +84,16 @@ class ClaimLine(WithId, WithVersion, Model):
     cut_words: Mapped[str] = mapped_column(String(300), default="")  # why payable is less
     priced_words: Mapped[str] = mapped_column(String(300), default="")  # "12 miles at 55p = £6.60"
     rate_id: Mapped[str | None] = mapped_column(ForeignKey("rate.id"))
-    receipt_state: Mapped[str] = mapped_column(String(20), default="none needed")  # waiting, complete, post, none
+    receipt_state: Mapped[str] = mapped_column(
+        String(20), default="none needed"
+    )  # waiting, complete, post, none
     receipt_words: Mapped[str] = mapped_column(String(500), default="")  # why there is no receipt
     once_key: Mapped[str | None] = mapped_column(String(80))  # "time:<person>:<meeting or date>" (rule 17)
     live: Mapped[bool] = mapped_column(default=True)  # false once removed, withdrawn or declined in full
+    removed_at: Mapped[dt.datetime | None]  # taken off the draft by the person: shown nowhere any more
+    waits: Mapped[bool] = mapped_column(
+        default=False
+    )  # payment for time, for the person's own answer (P-61a, P-61c)
     claimed_by: Mapped[str] = mapped_column(ForeignKey("person.id"))  # the person who is owed
     typed_by: Mapped[str] = mapped_column(ForeignKey("person.id"))  # who filled it in
     decision: Mapped[str] = mapped_column(String(20), default="undecided")
@@ -93,7 +103,9 @@ class ClaimLine(WithId, WithVersion, Model):
     staff_note: Mapped[str] = mapped_column(String(500), default="")
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[dt.datetime | None]
-    payment: Mapped[str] = mapped_column(String(20), default="not ready", index=True)  # ready, in a run, sent, paid
+    payment: Mapped[str] = mapped_column(
+        String(20), default="not ready", index=True
+    )  # ready, in a run, sent, paid
     paid_on: Mapped[dt.date | None]
 
 
@@ -107,7 +119,9 @@ class Receipt(WithId, Model):
     small_key: Mapped[str | None] = mapped_column(String(80))
     width: Mapped[int | None]
     height: Mapped[int | None]
-    original_sha256: Mapped[str] = mapped_column(String(64), index=True)  # the same file used before (rule 18)
+    original_sha256: Mapped[str] = mapped_column(
+        String(64), index=True
+    )  # the same file used before (rule 18)
     added_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     removed_at: Mapped[dt.datetime | None]
@@ -146,3 +160,12 @@ class SavedPlace(WithId, Model):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(100))
     used_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class DecisionDraft(Model):
+    """What a member of staff chose for a claim and has not sent: "Save without sending" (C-10)."""
+
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), primary_key=True)
+    by: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)  # the form's fields, as they were typed
+    saved_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)

@@ -1,0 +1,147 @@
+"""The question pages of costs. Words in braces are filled in for who is asked and what it is about."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from wtforms.validators import StopValidation
+
+from portal.claims.costs import rules
+from portal.foundation.fields import (
+    AskedField,
+    ChoiceField,
+    DateField,
+    DecimalField,
+    LongTextField,
+    MoneyField,
+    PortalForm,
+    TextField,
+)
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+
+
+class CostForm(PortalForm):
+    """A question page of one line. `words` fill the braces: who is asked, what cost it."""
+
+    def __init__(self, words: Mapping[str, str], answers: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data={name: self.shown(name, value) for name, value in (answers or {}).items()})
+        for field in self.asked():
+            field.label.text = field.label.text.format(**words)
+            field.description = field.description.format(**words)
+            field.empty = field.empty.format(**words) if field.empty else None
+            field.thing = capital(field.thing.format(**words))
+
+    def asked(self) -> list[AskedField]:
+        return [field for field in self if isinstance(field, AskedField)]
+
+    def shown(self, name: str, value: Any) -> Any:
+        """A kept answer as its field holds it."""
+        kind = getattr(type(self), name, None)
+        kind = getattr(kind, "field_class", None)
+        if kind is DateField and value:
+            return dt.date.fromisoformat(value)
+        return Decimal(value) if kind is DecimalField and value else value
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, as it is kept: dates and miles as text, money in pence."""
+        return {field.short_name: _kept(field.data) for field in self.asked()}
+
+
+def _kept(value: Any) -> Any:
+    return (
+        value.isoformat()
+        if isinstance(value, dt.date)
+        else str(value)
+        if isinstance(value, Decimal)
+        else value
+    )
+
+
+def capital(text: str) -> str:
+    """bus cost → Bus cost."""
+    return text[:1].upper() + text[1:]
+
+
+class TravelForm(CostForm):
+    travel = ChoiceField(
+        "How did {you} travel?", choices=list(rules.TRAVEL.items()), empty="Select how {you} travelled"
+    )
+
+
+class VehicleForm(CostForm):
+    vehicle = ChoiceField(
+        "What did {you} use?", choices=list(rules.VEHICLES.items()), empty="Select what {you} used"
+    )
+
+
+class JourneyForm(CostForm):
+    start = TextField(
+        "Where did {you} travel from?", hint="A street, stop, station or postcode", longest=80,
+        thing="Where {you} travelled from", empty="Enter where {you} travelled from",
+    )  # fmt: skip
+    end = TextField(
+        "Where did {you} travel to?",
+        longest=80,
+        thing="Where {you} travelled to",
+        empty="Enter where {you} travelled to",
+    )
+    return_journey = ChoiceField(
+        "Was it a return journey?", choices=YES_NO, empty="Select if it was a return journey"
+    )
+
+
+class WhenForm(CostForm):
+    when = DateField(
+        "{When}", hint="For example, 27 3 2026", past=True, empty="Enter the {date}", thing="{date}"
+    )
+
+
+class CostAmountForm(CostForm):
+    cost = MoneyField(
+        "How much did it cost?", hint="{hint}", empty="Enter how much {the_cost} cost", thing="{cost} cost"
+    )
+
+
+class MilesForm(CostForm):
+    miles = DecimalField(
+        "How many miles in total?",
+        hint="{hint}",
+        empty="Enter how many miles {you} travelled",
+        thing="Miles",
+        most=9999,
+    )
+
+    def validate_miles(self, field: DecimalField) -> None:
+        if field.data is not None and field.data < Decimal("0.1"):
+            raise StopValidation("Miles must be 0.1 or more")
+
+
+class ChargeForm(CostForm):
+    charge = ChoiceField(
+        "What did {you} pay for?", choices=list(rules.CHARGES.items()), empty="Select what {you} paid for"
+    )
+
+
+class MealForm(CostForm):
+    meal = ChoiceField(
+        "What did {you} pay for?", choices=list(rules.MEALS.items()), empty="Select what {you} paid for"
+    )
+
+
+class AwayForm(CostForm):
+    away = ChoiceField(
+        "How long were you away from home?", choices=list(rules.AWAY.items()),
+        empty="Select how long {you_were} away from home",
+    )  # fmt: skip
+
+
+class OtherForm(CostForm):
+    item = TextField(
+        "What did {you} pay for?", hint="For example, printing", longest=100, empty="Enter what {you} paid for",
+        thing="What {you} paid for",
+    )  # fmt: skip
+    why = LongTextField(
+        "Why did {you} need it?", longest=500, empty="Enter why {you} needed it", thing="Why {you} needed it"
+    )

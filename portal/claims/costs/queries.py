@@ -1,0 +1,66 @@
+"""What the cost pages need to know: rates that price a claim, miles sent before, places used before."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.claims.costs.rules import MEALS, Usual, tenths
+from portal.claims.models import Claim, ClaimLine, SavedPlace
+from portal.foundation.calendar import tax_year
+from portal.foundation.database import db
+from portal.openings import queries as openings
+from portal.organisation.queries import setting
+from portal.rates.queries import rates_for_pricing
+from portal.rates.rules import Rate, Vehicle, limit_pence, row_on
+
+
+def rates_of(role_id: str | None) -> tuple[Rate, ...]:
+    """The rows that price costs of a claim: those of its role's card first, then the shared ones."""
+    terms = openings.role_terms(role_id) if role_id else None
+    return rates_for_pricing(terms.rate_card_id if terms else None)
+
+
+def costs_only(role_id: str | None) -> bool:
+    """Whether the person asked for their costs alone (rule 35)."""
+    terms = openings.role_terms(role_id) if role_id else None
+    return terms is not None and terms.pay_answer == "costs only"
+
+
+def miles_sent(person_id: str, day: dt.date) -> int:
+    """Tenths of car miles that the person sent before in the tax year of a day, in the order sent (rule 10)."""
+    year = tax_year(day)
+    details = db.session.scalars(
+        select(ClaimLine.details)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .where(Claim.person_id == person_id, Claim.sent_at.is_not(None), ClaimLine.live)
+        .where(ClaimLine.kind == "own vehicle", ClaimLine.on_date.between(year.start, year.end))
+    )
+    cars = [found for found in details if found.get("vehicle") == Vehicle.CAR and found.get("miles")]
+    return sum(tenths(found["miles"]) for found in cars)
+
+
+def places(person_id: str) -> list[str]:
+    """Places the person travelled from or to, the last used first."""
+    mine = (
+        select(SavedPlace.name).where(SavedPlace.person_id == person_id).order_by(SavedPlace.used_at.desc())
+    )
+    return list(db.session.scalars(mine.limit(8)))
+
+
+def usual() -> Usual:
+    """Above which amounts and distances are asked about once more."""
+    return Usual(setting("large_cost_pence"), setting("many_miles"))
+
+
+def journey_before(claim: Claim) -> dict[str, Any]:
+    """For the journey page: places to offer, and where the session was, filled in already (never asked twice)."""
+    known = places(claim.person_id)
+    terms = openings.role_terms(claim.role_id) if claim.role_id else None
+    return {"places": known, "first": {"end": terms.place} if terms and terms.place else {}}
+
+
+def food_limits(day: dt.date) -> list[tuple[str, int]]:
+    """What can be paid for food on a day: ("Evening meal", 1500)."""
+    found = {code: row_on(rates_for_pricing(None), code, day) for code in MEALS}
+    return [(MEALS[code], limit_pence(rate)) for code, rate in found.items() if rate]

@@ -1,0 +1,61 @@
+"""Keeping the answers of cost pages: each Continue saves, and the line is priced again from all its answers."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.claims.costs import queries, rules
+from portal.claims.locks import lock_draft, lock_line, typed_by
+from portal.claims.models import Claim, ClaimLine, SavedPlace
+from portal.foundation import audit, calendar
+from portal.foundation.database import writing
+from portal.foundation.pages import Refused
+from portal.rates.rules import NoRate
+
+
+def answer(person_id: str, ref: str, number: int, answers: dict[str, Any], *, by: str) -> None:
+    """Keeps the answers of one page of a line. Raises Refused where no rate is known for the day."""
+    with writing() as session:
+        claim = lock_draft(session, person_id, ref)
+        line = lock_line(session, claim, number)
+        line.details = {**line.details, **answers}
+        typed_by(line, by)
+        reprice(claim, line)
+        for place in (answers.get("start"), answers.get("end")):
+            _remember(session, person_id, place)
+        audit.record(
+            "claim line saved", "claim line", line.id, by=by, person_id=person_id, ref=ref, number=number,
+            claimed_pence=line.claimed_pence,
+        )  # fmt: skip
+
+
+def reprice(claim: Claim, line: ClaimLine) -> None:
+    """Works a cost's words and amounts out from its answers."""
+    answers = line.details
+    if answers.get("when"):
+        line.on_date = dt.date.fromisoformat(answers["when"])
+    driven = queries.miles_sent(claim.person_id, line.on_date) if answers.get("miles") else 0
+    try:
+        priced = rules.price(line.kind, answers, line.on_date, queries.rates_of(claim.role_id), driven)
+    except NoRate as problem:
+        raise Refused(
+            "no-rate", str(problem), f"/claims/{claim.ref}/lines", "Go back to your claim"
+        ) from problem
+    line.what = rules.describe(line.kind, answers)
+    line.claimed_pence, line.payable_pence = priced.claimed_pence, priced.payable_pence
+    line.cut_words, line.priced_words, line.rate_id = priced.cut_words, priced.priced_words, priced.rate_id
+
+
+def _remember(session: Session, person_id: str, place: str | None) -> None:
+    if not place:
+        return
+    known = session.scalar(
+        select(SavedPlace).where(SavedPlace.person_id == person_id, SavedPlace.name == place)
+    )
+    if known:
+        known.used_at = calendar.now()
+    else:
+        session.add(SavedPlace(person_id=person_id, name=place))
+        session.flush()

@@ -1,0 +1,205 @@
+"""The question pages of costs, one question a page. Every Continue saves."""
+
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from werkzeug import Response
+
+from portal.claims.costs import forms, queries, rules, service
+from portal.claims.costs.words import words_for
+from portal.claims.making import flow
+from portal.claims.making.flow import after_line
+from portal.claims.reach import MyLine, my_line
+from portal.foundation import calendar
+from portal.foundation.access import requires
+
+page = Blueprint("costs", __name__)
+Answer = Response | tuple[str, int]
+
+
+def ask(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> str:
+    """One question of a line, with what was answered before."""
+    form = kind(words_for(mine), {**more.pop("first", {}), **mine.line.details})
+    return show(step, form, mine, **more)
+
+
+def show(step: str, form: forms.CostForm, mine: MyLine, **more: Any) -> str:
+    return render_template(
+        f"claims/{step}.html",
+        form=form,
+        claim=mine.claim,
+        line=mine.line,
+        back=flow.back_from(mine, step),
+        **more,
+    )
+
+
+def take(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> Answer:
+    """Saves the answers of one page and leads to the next question, or to what looks like a slip."""
+    more.pop("first", None)
+    form, ref, number = kind(words_for(mine)), mine.claim.ref, mine.line.number
+    if flow.leaving() and flow.left_empty():
+        return redirect(flow.left(), 303)
+    if not form.validate():
+        return show(step, form, mine, **more), 422
+    if step == "charge" and rules.is_fine(form.answers()):
+        return redirect(url_for("costs.fine", ref=ref, number=number), 303)
+    service.answer(g.person_id, ref, number, form.answers(), by=g.actor.id)
+    return redirect(flow.left() if flow.leaving() else _onward(step, my_line(ref, number)), 303)
+
+
+def _onward(step: str, mine: MyLine) -> str:
+    if doubt_about(step, mine):
+        return url_for(
+            "costs.is_it_right", ref=mine.claim.ref, number=mine.line.number, step=step, **request.args
+        )
+    return after_line(mine, step)
+
+
+def doubt_about(step: str, mine: MyLine) -> rules.Doubt | None:
+    line = mine.line
+    priced = rules.Priced(line.claimed_pence, line.payable_pence, line.cut_words)
+    return rules.doubt(step, line.details, priced, queries.usual(), calendar.today())
+
+
+@page.get("/claims/<ref>/lines/<int:number>/is-it-right/<step>")
+@requires("claims.own", helper="fill")
+def is_it_right(ref: str, number: int, step: str) -> str | Response:
+    """A likely mistake is a question with two ways on, never an error."""
+    mine = my_line(ref, number)
+    doubt = doubt_about(step, mine) if mine.line.details.get(rules.ANSWERED_BY.get(step, step)) else None
+    if doubt is None:
+        return redirect(after_line(mine, step), 303)
+    change = url_for(f"costs.{step}", ref=ref, number=number, **request.args)
+    return render_template("claims/is_it_right.html", doubt=doubt, yes=after_line(mine, step), change=change)
+
+
+@page.get("/claims/<ref>/lines/<int:number>/travel")
+@requires("claims.own", helper="fill")
+def travel(ref: str, number: int) -> str:
+    return ask("travel", forms.TravelForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/travel")
+@requires("claims.own", helper="fill")
+def save_travel(ref: str, number: int) -> Answer:
+    return take("travel", forms.TravelForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/vehicle")
+@requires("claims.own", helper="fill")
+def vehicle(ref: str, number: int) -> str:
+    return ask("vehicle", forms.VehicleForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/vehicle")
+@requires("claims.own", helper="fill")
+def save_vehicle(ref: str, number: int) -> Answer:
+    return take("vehicle", forms.VehicleForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/journey")
+@requires("claims.own", helper="fill")
+def journey(ref: str, number: int) -> str:
+    mine = my_line(ref, number)
+    return ask("journey", forms.JourneyForm, mine, **queries.journey_before(mine.claim))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/journey")
+@requires("claims.own", helper="fill")
+def save_journey(ref: str, number: int) -> Answer:
+    mine = my_line(ref, number)
+    return take("journey", forms.JourneyForm, mine, **queries.journey_before(mine.claim))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/when")
+@requires("claims.own", helper="fill")
+def when(ref: str, number: int) -> str:
+    mine = my_line(ref, number)
+    return ask("when", forms.WhenForm, mine, first={"when": mine.line.on_date.isoformat()})
+
+
+@page.post("/claims/<ref>/lines/<int:number>/when")
+@requires("claims.own", helper="fill")
+def save_when(ref: str, number: int) -> Answer:
+    return take("when", forms.WhenForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/cost")
+@requires("claims.own", helper="fill")
+def cost(ref: str, number: int) -> str:
+    return ask("cost", forms.CostAmountForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/cost")
+@requires("claims.own", helper="fill")
+def save_cost(ref: str, number: int) -> Answer:
+    return take("cost", forms.CostAmountForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/miles")
+@requires("claims.own", helper="fill")
+def miles(ref: str, number: int) -> str:
+    return ask("miles", forms.MilesForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/miles")
+@requires("claims.own", helper="fill")
+def save_miles(ref: str, number: int) -> Answer:
+    return take("miles", forms.MilesForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/charge")
+@requires("claims.own", helper="fill")
+def charge(ref: str, number: int) -> str:
+    return ask("charge", forms.ChargeForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/charge")
+@requires("claims.own", helper="fill")
+def save_charge(ref: str, number: int) -> Answer:
+    return take("charge", forms.ChargeForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/fine")
+@requires("claims.own", helper="fill")
+def fine(ref: str, number: int) -> str:
+    """Rule 22 as a page, not an error."""
+    mine = my_line(ref, number)
+    return render_template("claims/fine.html", claim=mine.claim, line=mine.line)
+
+
+@page.get("/claims/<ref>/lines/<int:number>/meal")
+@requires("claims.own", helper="fill")
+def meal(ref: str, number: int) -> str:
+    return ask("meal", forms.MealForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/meal")
+@requires("claims.own", helper="fill")
+def save_meal(ref: str, number: int) -> Answer:
+    return take("meal", forms.MealForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/away")
+@requires("claims.own", helper="fill")
+def away(ref: str, number: int) -> str:
+    return ask("away", forms.AwayForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/away")
+@requires("claims.own", helper="fill")
+def save_away(ref: str, number: int) -> Answer:
+    return take("away", forms.AwayForm, my_line(ref, number))
+
+
+@page.get("/claims/<ref>/lines/<int:number>/other")
+@requires("claims.own", helper="fill")
+def other(ref: str, number: int) -> str:
+    return ask("other", forms.OtherForm, my_line(ref, number))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/other")
+@requires("claims.own", helper="fill")
+def save_other(ref: str, number: int) -> Answer:
+    return take("other", forms.OtherForm, my_line(ref, number))

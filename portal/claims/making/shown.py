@@ -1,0 +1,126 @@
+"""A draft's lines as its pages show them: cards with rows, each row with the way to change it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from portal.claims.costs import rules
+from portal.claims.making.flow import missing_step
+from portal.claims.models import Claim, ClaimLine, Receipt
+from portal.claims.rules import kind_of, total
+from portal.foundation.calendar import long_date
+from portal.foundation.money import pounds
+from portal.foundation.shown import Row
+from portal.rates.rules import miles_words
+
+RECEIPT_WORDS = {
+    "complete": "Added",
+    "post": "Coming by post",
+    "none": "No receipt",
+    "waiting": "To be added later",
+}
+ROWS = {  # page → the row's heading
+    "travel": "How", "vehicle": "How", "journey": "Journey", "when": "Date", "cost": "Cost", "miles": "Miles",
+    "charge": "What for", "meal": "What for", "away": "Away from home", "other": "What for", "receipt": "Receipt",
+}  # fmt: skip
+
+
+class Totals(NamedTuple):
+    """Costs and payment for time, always apart."""
+
+    costs: int
+    time: int
+
+
+@dataclass(frozen=True)
+class LineCard:
+    """One line: what it is, its amount, its answers with their change links, and what is still open."""
+
+    number: int
+    title: str
+    kind: str
+    claimed_pence: int
+    payable_pence: int
+    cut_words: str
+    rows: tuple[Row, ...]
+    photo_id: str | None
+    missing: str | None  # the first page without an answer
+    receipt_waits: bool
+    waits: bool = False
+
+    @property
+    def needs_receipt(self) -> bool:
+        return self.receipt_waits and self.missing is None
+
+
+def totals(lines: Sequence[ClaimLine]) -> Totals:
+    """The sums of the lines: a claim has no total of its own."""
+    sums = {
+        kind: total(line.claimed_pence for line in lines if kind_of(line.kind) == kind)
+        for kind in ("costs", "time")
+    }
+    return Totals(**sums)
+
+
+def line_cards(
+    claim: Claim, lines: Iterable[ClaimLine], photos: Mapping[str, Sequence[Receipt]] | None = None
+) -> list[LineCard]:
+    """Cards in the order of the claim."""
+    return [_card(claim, line, (photos or {}).get(line.id, ())) for line in lines]
+
+
+def _card(claim: Claim, line: ClaimLine, photos: Sequence[Receipt]) -> LineCard:
+    rows = _time_rows(line) if line.kind == "time" else _cost_rows(claim, line)
+    return LineCard(
+        line.number, line.what or rules.describe(line.kind, line.details), line.kind, line.claimed_pence,
+        line.payable_pence, line.cut_words, tuple(rows), photos[0].id if photos else None, missing_step(line),
+        line.receipt_state == "waiting", line.waits,
+    )  # fmt: skip
+
+
+def _time_rows(line: ClaimLine) -> Iterator[Row]:
+    yield Row("Date", long_date(line.on_date))
+    yield Row("Sum", line.priced_words)
+    if line.cut_words:
+        yield Row("Your answer", line.cut_words)
+
+
+def _cost_rows(claim: Claim, line: ClaimLine) -> Iterator[Row]:
+    about = line.what[:1].lower() + line.what[1:]
+    for step in rules.steps(line.kind, line.details):
+        if answered := answer_words(step, line):
+            href = f"/claims/{claim.ref}/lines/{line.number}/{step}?then=check"
+            yield Row(ROWS[step], answered, href, f"{ROWS[step].lower()}, {about}")
+
+
+def answer_words(step: str, line: ClaimLine) -> str:
+    """A kept answer in words; empty where there is none."""
+    answers = line.details
+    if answers.get(rules.ANSWERED_BY.get(step, step)) is None:
+        return ""
+    named = {
+        "travel": rules.TRAVEL,
+        "vehicle": rules.VEHICLES,
+        "charge": rules.CHARGE_NAMES,
+        "meal": rules.MEALS,
+        "away": rules.AWAY,
+    }
+    if step in named:
+        return named[step].get(answers[step], "")
+    return _written(step, line)
+
+
+def _written(step: str, line: ClaimLine) -> str:
+    answers = line.details
+    if step == "journey":
+        return rules.journey_words(answers)
+    if step == "receipt":
+        reason = f". {line.receipt_words}" if line.receipt_state == "none" and line.receipt_words else ""
+        return RECEIPT_WORDS.get(line.receipt_state, "") + reason
+    if step == "miles":
+        return line.priced_words or miles_words(rules.tenths(answers["miles"]))
+    return {
+        "when": long_date(line.on_date),
+        "cost": pounds(line.claimed_pence),
+        "other": f"{answers.get('item')}. {answers.get('why')}",
+    }[step]

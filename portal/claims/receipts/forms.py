@@ -1,0 +1,38 @@
+"""Adding a receipt, looking at it, and saying why there is none."""
+
+from wtforms.validators import StopValidation
+
+from portal.claims.receipts.rules import OTHER_WAYS, REASONS
+from portal.foundation.fields import ChoiceField, FileUploadField, LongTextField, Pick, PortalForm
+
+OTHER = [Pick("add later", OTHER_WAYS["add later"], before="or"), *list(OTHER_WAYS.items())[1:]]
+
+
+class ReceiptForm(PortalForm):
+    photo = FileUploadField(
+        "Add a photo of your receipt",
+        hint="Take a photo or choose a file: JPG, PNG, WebP, HEIC or PDF, up to 10MB.",
+    )
+    other_way = ChoiceField("Another way", choices=OTHER)
+
+    def validate_other_way(self, field: ChoiceField) -> None:
+        if not field.data and not self.photo.data:
+            self.wrong("photo", "Select a photo or file of your receipt")
+            raise StopValidation
+
+
+class CheckPhotoForm(PortalForm):
+    readable = ChoiceField(
+        "Can you read the amount and the date?", choices=[("yes", "Yes, continue"), ("no", "No, take another")],
+        empty="Select if you can read the amount and the date",
+    )  # fmt: skip
+
+
+class NoReceiptForm(PortalForm):
+    reason = ChoiceField("What happened?", empty="Select what happened")
+    words = LongTextField("Tell us more", longest=400, thing="What happened")
+
+    def offer(self, limit: str) -> None:
+        """The picks, with the amount under which no words are asked."""
+        self.reason.choices = [(code, label.format(limit=limit)) for code, label in REASONS.items()]
+        self.words.label.text = f"Tell us more (optional if it was under {limit})"

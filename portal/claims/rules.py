@@ -1,0 +1,301 @@
+"""Claims: who may move what where, what people read about it, and who may decide (design 4, journeys 2.7).
+
+A claim moves in three ways that know nothing of each other: its decision, each line's evidence, each line's payment.
+MOVES is the one table of all arrows. A test walks every event from every state by every role.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from portal.foundation.calendar import add_months, add_working_days, long_date, short_date
+from portal.foundation.money import pounds, pounds_short
+
+Machine = Literal["decision", "evidence", "payment"]
+Kind = Literal["costs", "time"]
+
+PERSON = frozenset({"participant", "helper"})
+DECIDERS = frozenset({"coordinator", "budget holder"})
+MAKER, RELEASER = frozenset({"finance maker"}), frozenset({"finance approver"})
+FINANCE = MAKER | RELEASER
+
+DECISIONS = ("draft", "sent", "question", "decided", "withdrawn")
+EVIDENCE = ("none needed", "waiting", "complete", "post", "none")
+PAYMENTS = ("not ready", "ready", "in a run", "sent", "paid", "returned")
+STATES: dict[Machine, tuple[str, ...]] = {"decision": DECISIONS, "evidence": EVIDENCE, "payment": PAYMENTS}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One event: from which states, to which state, by whom."""
+
+    machine: Machine
+    event: str
+    before: tuple[str, ...]
+    after: str
+    who: frozenset[str]
+
+
+MOVES = (
+    Move("decision", "send", ("draft",), "sent", PERSON),
+    Move("decision", "ask", ("sent",), "question", DECIDERS),
+    Move("decision", "answer", ("question",), "sent", PERSON),
+    Move("decision", "decide", ("sent", "question"), "decided", DECIDERS),
+    Move("decision", "take back", ("sent", "question"), "draft", PERSON),
+    Move("decision", "cancel", ("draft", "sent", "question"), "withdrawn", PERSON),
+    Move("evidence", "add photo", ("waiting", "complete", "post", "none"), "complete", PERSON),
+    Move("evidence", "remove photo", ("complete",), "waiting", PERSON),
+    Move("evidence", "add later", ("waiting", "post", "none"), "waiting", PERSON),
+    Move("evidence", "send by post", ("waiting", "post", "none"), "post", PERSON),
+    Move("evidence", "have none", ("waiting", "post", "none"), "none", PERSON),
+    Move("evidence", "arrived by post", ("waiting", "post"), "complete", DECIDERS),
+    Move("payment", "approve", ("not ready",), "ready", DECIDERS),
+    Move("payment", "gather", ("ready",), "in a run", MAKER),
+    Move("payment", "take out", ("in a run",), "ready", FINANCE),
+    Move("payment", "release", ("in a run",), "sent", RELEASER),
+    Move("payment", "pay", ("in a run", "sent"), "paid", FINANCE),
+    Move("payment", "return", ("sent", "paid"), "returned", FINANCE),
+    Move("payment", "pay again", ("returned",), "ready", FINANCE),
+)
+
+
+class CannotMove(ValueError):
+    """This event does not lead on from this state, or not for this role: a page that is old, or a fault."""
+
+
+def after(machine: Machine, event: str, state: str, role: str) -> str:
+    """The state that follows. Raises CannotMove."""
+    for move in MOVES:
+        if (move.machine, move.event) == (machine, event) and state in move.before and role in move.who:
+            return move.after
+    raise CannotMove(f"{event} does not lead on from {state} for a {role}")
+
+
+def may(machine: Machine, event: str, state: str, role: str) -> bool:
+    """Whether the event leads on from here for this role."""
+    try:
+        return bool(after(machine, event, state, role))
+    except CannotMove:
+        return False
+
+
+# Who may decide
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why not: a code that names the rule, and the sentence that the member of staff reads."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class LineToDecide:
+    """What counts for the right to decide one line. `team_id` None: the claim belongs to no team, any may."""
+
+    claimed_by: str
+    typed_by: str
+    made_by: str
+    sent_by: str | None
+    team_id: str | None
+    claim_state: str
+    decision: str
+    waits: bool = False  # for the person's own answer about payment for time
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Who wants to decide; `teams` None: every team."""
+
+    id: str
+    teams: frozenset[str] | None
+
+
+OWN_CLAIM = Refusal("own-claim", "You cannot decide a claim you entered. Ask a colleague.")
+
+
+def why_not_decide(line: LineToDecide, decider: Decider) -> Refusal | None:
+    """Separation of hands, reach and state of one line (rule 42). None: it can be decided."""
+    if decider.id in {line.claimed_by, line.typed_by, line.made_by, line.sent_by}:
+        return OWN_CLAIM
+    if decider.teams is not None and line.team_id is not None and line.team_id not in decider.teams:
+        return Refusal("other-team", "Another team decides this claim.")
+    if line.decision != "undecided":
+        return Refusal("decided", "This has been decided already.")
+    if line.claim_state not in ("sent", "question"):
+        return Refusal("not-sent", "This claim is not with you to decide.")
+    if line.waits:
+        return Refusal("waits", "This waits for an answer from the person. You can decide the rest.")
+    return None
+
+
+# Promises and being late
+
+
+@dataclass(frozen=True)
+class Promise:
+    """The days that we promise when a claim is sent."""
+
+    check_by: dt.date
+    pay_by: dt.date
+
+
+def promise(sent_on: dt.date, check_days: int, pay_days: int) -> Promise:
+    """Working days from sending; the money never comes before the answer (rule 53)."""
+    check_by = add_working_days(sent_on, check_days)
+    return Promise(check_by, max(check_by, add_working_days(sent_on, pay_days)))
+
+
+def last_day_to_claim(activity: dt.date, months: int) -> dt.date:
+    """The same day of the month so many months on, or that month's last (rule 24)."""
+    return add_months(activity, months)
+
+
+def is_late(activity: dt.date, sent_on: dt.date, months: int) -> bool:
+    """A late claim needs a reason and is never refused for it (rule 24)."""
+    return sent_on > last_day_to_claim(activity, months)
+
+
+# What people read
+
+
+@dataclass(frozen=True)
+class LineState:
+    """How far one line is."""
+
+    decision: str
+    payment: str
+    payable_pence: int
+    approved_pence: int | None = None
+    paid_pence: int = 0
+    paid_on: dt.date | None = None
+    waits: bool = False
+
+
+@dataclass(frozen=True)
+class ClaimFacts:
+    """What the public state is made of. `started`: somebody has opened it; `answer_by`: the open question's day."""
+
+    state: str
+    check_by: dt.date | None
+    pay_by: dt.date | None
+    today: dt.date
+    lines: tuple[LineState, ...] = ()
+    started: bool = False
+    answer_by: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class PublicState:
+    """Label and tone of the tag, one sentence, and the next date if there is one."""
+
+    label: str
+    tone: str
+    sentence: str
+    next_date: dt.date | None = None
+
+
+def public_state(facts: ClaimFacts) -> PublicState:
+    """The words of journeys 2.7 for a claim, with what happens next."""
+    if facts.state == "draft":
+        return PublicState("Draft", "plain", "You have not sent this yet.")
+    if facts.state == "withdrawn":
+        return PublicState("Cancelled", "plain", "You cancelled this claim.")
+    if any(line.payment == "returned" for line in facts.lines):
+        return PublicState(
+            "Payment came back", "bad", "The bank sent your payment back to us. Check your bank details."
+        )
+    if facts.state == "question":
+        return _asked(facts)
+    return _decided(facts) if facts.state == "decided" else _with_us(facts)
+
+
+def _asked(facts: ClaimFacts) -> PublicState:
+    by = f" by {long_date_short(facts.answer_by)}" if facts.answer_by else ""
+    return PublicState(
+        "We need something from you", "care", f"We have a question. Answer it{by}.", facts.answer_by
+    )
+
+
+def _waits() -> PublicState:
+    return PublicState(
+        "We need something from you", "care", "Say if you would like to be paid for your time."
+    )
+
+
+def _with_us(facts: ClaimFacts) -> PublicState:
+    by, waits = facts.check_by, any(line.waits for line in facts.lines)
+    if waits and all(line.waits or line.decision != "undecided" for line in facts.lines):
+        return _waits()
+    begun = facts.started or any(line.decision != "undecided" for line in facts.lines)
+    label, tone = ("Being checked", "info") if begun else ("Sent", "info")
+    if by is None:
+        return PublicState(label, tone, f"{label}.")
+    if facts.today > by:
+        late = f"This is taking longer than we said. You should have heard by {short_date(by, facts.today)}."
+        return PublicState(label, tone, late, by)
+    return PublicState(label, tone, f"{label}. You will hear by {long_date_short(by)}.", by)
+
+
+def _decided(facts: ClaimFacts) -> PublicState:
+    approved = sum(line.approved_pence or 0 for line in facts.lines)
+    if approved == 0:
+        return PublicState("Declined", "plain", "We could not pay this claim.")
+    due = [line for line in facts.lines if line.approved_pence]
+    if all(line.payment == "paid" for line in due):
+        return _paid(due)
+    part = any(line.decision != "approved" for line in facts.lines)
+    label = "Part approved" if part else "Approved"
+    by = f" by {long_date_short(facts.pay_by)}" if facts.pay_by and facts.pay_by >= facts.today else ""
+    return PublicState(label, "good", f"We will pay you {pounds_short(approved)}{by}.", facts.pay_by)
+
+
+def _paid(lines: list[LineState]) -> PublicState:
+    day = max((line.paid_on for line in lines if line.paid_on), default=None)
+    on = f" on {long_date_short(day)}" if day else ""
+    return PublicState(
+        "Paid", "good", f"We paid you {pounds_short(sum(line.paid_pence for line in lines))}{on}.", day
+    )
+
+
+def long_date_short(day: dt.date) -> str:
+    """Friday 6 March: a date near enough to need no year."""
+    return long_date(day).rsplit(" ", 1)[0]
+
+
+def line_result(line: LineState, claimed_pence: int, reason: str) -> str:
+    """One line's own result: "Part approved £5.00 of £7.20. We can pay up to £5 for lunch."."""
+    amount = pounds(line.approved_pence or 0)
+    words = {
+        "undecided": "We need your answer first" if line.waits else "Not decided yet",
+        "approved": f"Approved {amount}",
+        "part approved": f"Part approved {amount} of {pounds(claimed_pence)}. {reason}",
+        "declined": f"Declined. {reason}",
+    }
+    return words[line.decision].strip()
+
+
+# Numbers that people read out
+
+
+def shown_ref(ref: str) -> str:
+    """C104882 → C 104 882."""
+    return f"{ref[:1]} {ref[1:4]} {ref[4:]}"
+
+
+def stored_ref(text: str) -> str:
+    """C 104 882, c104882, 104 882 → C104882; what isn't a number of ours stays as it is."""
+    plain = "".join(text.split()).upper().removeprefix("C")
+    return f"C{plain}"
+
+
+def kind_of(line_kind: str) -> Kind:
+    """Costs and payment for time are never mixed."""
+    return "time" if line_kind == "time" else "costs"
+
+
+def total(pence: Iterable[int]) -> int:
+    """The claim is the sum of its lines."""
+    return sum(pence)
