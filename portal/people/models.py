@@ -23,6 +23,12 @@ class Profile(Model):
     help_other: Mapped[str] = mapped_column(String(1000), default="")
     help_share: Mapped[str | None] = mapped_column(String(10))  # all, ask, no
     help_checked_at: Mapped[dt.datetime | None]  # review due 12 months later (rule 55)
+    review_asked_at: Mapped[
+        dt.datetime | None
+    ]  # a message did not reach them: ask before the 12 months are over
+    no_money_words: Mapped[bool] = mapped_column(
+        default=False
+    )  # no word of money in texts, e-mails or voicemail
     paused_until: Mapped[dt.date | None]
     hidden_tasks: Mapped[bool] = mapped_column(default=False)  # getting started is done with
 

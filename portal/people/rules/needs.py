@@ -36,6 +36,7 @@ FORMATS = listed(
     ("coloured-paper", "On coloured paper", "Coloured paper"),
     ("language", "In another language", "In another language"),
 )
+SMALLEST_LARGE = "18"
 SIZES = {"18": "18 point", "20": "20 point", "24": "24 point", "28": "28 point"}
 COLOURS = {"cream": "Cream", "yellow": "Yellow", "blue": "Blue", "green": "Green", "pink": "Pink"}
 # label · what we say on an opening where the need can be met
@@ -147,10 +148,10 @@ _NEVER_WORDS = {
 def print_format(needs: Iterable[Need]) -> Format:
     """The format of letters and PDFs; 14 point on white in English unless the person asked otherwise."""
     told = {need.code: need.detail for need in needs if need.group == FORMAT}
-    size = told.get("large-print", "")
+    size = told.get("large-print", "14")
     welsh = told.get("language", "").casefold() in ("welsh", "cymraeg")
     return Format(
-        size_pt=int(size) if size in SIZES else (18 if "large-print" in told else 14),
+        size_pt=int(size or SMALLEST_LARGE),
         paper=told.get("coloured-paper") or "white",
         language="cy" if welsh else "en",
     )
@@ -159,3 +160,44 @@ def print_format(needs: Iterable[Need]) -> Format:
 def review_due(checked_on: dt.date | None) -> dt.date | None:
     """When to ask "Is this still right?": 12 months after the last check (rule 55)."""
     return add_months(checked_on, REVIEW_MONTHS) if checked_on else None
+
+
+def recipient(needs: Iterable[Need], usual: str) -> dict[str, object]:
+    """How to write to somebody, as the messages room keeps it: the first way that is not ruled out, and the format.
+
+    `usual`: the channel of who picked none, "email" or "text". Only "something else" picked is a call: a person reads
+    the words of it, the portal can't.
+    """
+    own = tuple(needs)
+    never = [code for code in CONTACTS if Need(NEVER, code) in own]
+    picked = [need.code for need in own if need.group == CONTACT]
+    ways = [code for code in CONTACTS if code in picked and code not in never]
+    printed = print_format(own)
+    return {
+        "channel": next(iter(ways), "phone" if OTHER in picked else usual),
+        "never_by": never,
+        "format": _format_to_send(own),
+        "size_pt": printed.size_pt,
+        "paper": printed.paper,
+        "language": _detail(own, "language")[:40] or "en",
+    }
+
+
+def _format_to_send(needs: tuple[Need, ...]) -> str:
+    """The one that a screen can't do, if any; coloured paper matters only where nothing else was picked."""
+    picked = [need.code for need in needs if need.group == FORMAT]
+    order = (
+        "braille",
+        "audio",
+        "easy-read",
+        "language",
+        "large-print",
+        "plain-text",
+        "word",
+        "coloured-paper",
+    )
+    return next((code for code in order if code in picked), "standard")
+
+
+def _detail(needs: Iterable[Need], code: str) -> str:
+    return next((need.detail for need in needs if (need.group, need.code) == (FORMAT, code)), "")

@@ -1,0 +1,1 @@
+"""The list of people who take part, for coordinators (C-20)."""
