@@ -63,7 +63,8 @@ class SignInLink(WithId, Model):
     """A link or code sent to an address; only its hash is kept, and it is used once."""
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    purpose: Mapped[str] = mapped_column(String(20))  # sign-in, confirm, staff-invitation, reset
+    purpose: Mapped[str] = mapped_column(String(20))  # keys of rules.LINK_LIFE
+    address: Mapped[str | None] = mapped_column(String(254))  # change-address: what becomes theirs when it's opened
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     expires_at: Mapped[dt.datetime]
@@ -79,9 +80,9 @@ class RecoveryCode(WithId, Model):
 
 
 class SignInFailure(WithId, Model):
-    """A failed try, counted by account and by network (kept a day)."""
+    """A try that is counted, by account and by network (kept a day)."""
 
-    about: Mapped[str] = mapped_column(String(80), index=True)  # "account:<key hash>" or "network:<hash>"
+    about: Mapped[str] = mapped_column(String(80), index=True)  # "account:<hash>", "network:<hash>", "link:<hash>"…
     at: Mapped[dt.datetime] = mapped_column(default=calendar.now, index=True)
 
 
@@ -91,6 +92,13 @@ class KnownDevice(WithId, Model):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     last_used_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class EndedSignIn(WithId, Model):
+    """A sign-in that its owner ended: a copy of its cookie opens nothing (kept as long as a cookie lasts)."""
+
+    sign_in: Mapped[str] = mapped_column(String(40), unique=True)
+    at: Mapped[dt.datetime] = mapped_column(default=calendar.now, index=True)
 
 
 class KeptForm(WithId, Model):

@@ -1,7 +1,22 @@
-"""The home room."""
+"""The home room: what stands on every page, each role's first page, help, a person's own details, the footer's pages."""
 
 from flask import Flask
+
+from portal.foundation.pages import NavigationItem, add_navigation
 
 
 def register(app: Flask) -> None:
     """What this room adds to the portal."""
+    from portal.home import context, views
+    from portal.home.details import views as details
+    from portal.home.help import views as help_views
+
+    assert all((details, help_views))  # importing them is what adds their pages to the blueprint
+    app.context_processor(context.on_every_page)
+    app.register_blueprint(views.page)
+    add_navigation(
+        app,
+        NavigationItem("Home", "/home", "profile.own", 1),
+        NavigationItem("Create an account", "/join", None, 50),
+        NavigationItem("Sign in", "/sign-in", None, 60),
+    )

@@ -1,0 +1,1 @@
+"""Joining in three questions (P-01 to P-05)."""

@@ -1,0 +1,129 @@
+"""Joining: an account that owns no address until its link was opened (P-05)."""
+
+import secrets
+from collections.abc import Callable
+
+from sqlalchemy import Exists, delete, select
+from sqlalchemy.orm import Session
+
+from portal.accounts import letters, links, rules
+from portal.accounts.models import Person, SignInLink, StaffRole
+from portal.foundation import audit, calendar
+from portal.foundation.database import Model, new_id, writing
+from portal.foundation.once import once_only
+
+_on_removal: list[Callable[[Session, list[str]], None]] = []
+
+
+class AddressTaken(Exception):
+    """Somebody else confirmed this address first."""
+
+
+def when_removed(forget: Callable[[Session, list[str]], None]) -> None:
+    """Later rooms say how they forget people whose account was never confirmed; runs inside the removal."""
+    _on_removal.append(forget)
+
+
+@once_only
+def join(name: str, email: str | None, mobile: str | None, by: str) -> str:
+    """Makes a provisional account and sends its link; the new person's id. An address that has an owner gives the
+    same answer: its owner is told (E-03), and the new account's link is never sent. `by` names the browser's session.
+    """
+    with writing() as session:
+        person = new_person(name, email, mobile)
+        person.agreed_at = calendar.now()
+        session.add(person)
+        session.flush()
+        letters.keep_new_recipient(person)
+        _tell_owner_or_newcomer(session, person)
+        audit.record("account made", "person", person.id, by=person.id, person_id=person.id)
+        return person.id
+
+
+def new_person(name: str, email: str | None, mobile: str | None) -> Person:
+    """A row with its keys; nothing is confirmed."""
+    key = rules.email_key(email) if email else None
+    return Person(
+        id=new_id(), name=name, email=email, email_key=key, mobile=mobile, session_key=secrets.token_hex(16)
+    )
+
+
+def send_link_again(person_id: str) -> None:
+    """P-05: the welcome once more."""
+    with writing() as session:
+        person = session.get_one(Person, person_id)
+        if person.confirmed_at is None:
+            _tell_owner_or_newcomer(session, person)
+
+
+def _tell_owner_or_newcomer(session: Session, person: Person) -> None:
+    owner = owner_of(session, person.email_key, person.mobile)
+    if owner:
+        letters.say_that_account_exists(session, owner)
+    else:
+        letters.send_welcome(session, person)
+
+
+def owner_of(session: Session, email_key: str | None, mobile: str | None) -> Person | None:
+    """Whose confirmed account an address opens."""
+    this = Person.email_key == email_key if email_key else Person.mobile == mobile
+    return session.scalar(select(Person).where(this, Person.confirmed_at.is_not(None), Person.left_at.is_(None)))
+
+
+def change_provisional_address(person_id: str, email: str | None, mobile: str | None) -> None:
+    """P-05: "Change [email address]", before it is confirmed. The old link opens nothing any more."""
+    with writing() as session:
+        person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+        person.email, person.mobile = email, mobile
+        person.email_key = rules.email_key(email) if email else None
+        session.execute(delete(SignInLink).where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None)))
+        letters.keep_new_recipient(person)
+        _tell_owner_or_newcomer(session, person)
+        audit.record("address changed", "person", person_id, by=person_id, person_id=person_id)
+
+
+def confirm(secret: str) -> str:
+    """Uses the link of E-02; the person's id. Raises LinkFails, AddressTaken."""
+    with writing() as session:
+        link = links.use(session, secret, "confirm")
+        confirm_person(session, link.person_id)
+        return link.person_id
+
+
+def confirm_person(session: Session, person_id: str) -> Person:
+    """From now on the account owns its address. Inside writing(). Raises AddressTaken."""
+    person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
+    if person.confirmed_at is None:
+        owner = owner_of(session, person.email_key, person.mobile)
+        if owner:
+            raise AddressTaken
+        person.confirmed_at = calendar.now()
+        audit.record("account confirmed", "person", person_id, by=person_id, person_id=person_id)
+    return person
+
+
+def remove_unconfirmed() -> int:
+    """Provisional accounts past their 7 days, and all that was saved with them; how many went."""
+    before = calendar.now() - rules.PROVISIONAL_LIFE
+    with writing() as session:
+        old = select(Person.id).where(Person.confirmed_at.is_(None), Person.joined_at < before)
+        ids = list(session.scalars(old.where(~_is_staff()).limit(200)))
+        if ids:
+            _forget(session, ids)
+        return len(ids)
+
+
+def _is_staff() -> Exists:
+    return select(StaffRole.id).where(StaffRole.person_id == Person.id).exists()
+
+
+def _forget(session: Session, ids: list[str]) -> None:
+    for forget in _on_removal:
+        forget(session, ids)
+    for table in reversed(Model.metadata.sorted_tables):
+        for column in table.columns:
+            if any(key.column.table.name == "person" for key in column.foreign_keys):
+                session.execute(delete(table).where(column.in_(ids)))
+    session.execute(delete(Person).where(Person.id.in_(ids)))
+    for person_id in ids:
+        audit.record("account removed", "person", person_id, by="portal", person_id=person_id)

@@ -1,0 +1,1 @@
+"""Staff and their roles: invited, changed, removed. The pages are in office/."""
