@@ -1,13 +1,14 @@
 """What a claim can be about, and what a draft holds."""
 
 import datetime as dt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from portal.claims.costs.rules import blank
 from portal.claims.making.rules import Subject
 from portal.claims.models import Claim, ClaimLine
+from portal.contributions import queries as contributions
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.openings import queries as openings
@@ -27,8 +28,6 @@ def choices(person_id: str, today: dt.date) -> list[Choice]:
     logged stands there once.
     """
     since = calendar.add_months(today, -setting("claim_months"))
-    from portal.contributions import queries as contributions
-
     logged = [_entry(row) for row in contributions.entries_to_claim(person_id, since)]
     begin, end = calendar.uk_day(since)[0], calendar.uk_day(today)[1]
     known = {choice.subject.meeting_id for choice in logged}
@@ -38,7 +37,7 @@ def choices(person_id: str, today: dt.date) -> list[Choice]:
     return sorted(logged + held, key=lambda choice: choice.subject.on_date, reverse=True)
 
 
-def _entry(row: Any) -> Choice:
+def _entry(row: contributions.EntryRow) -> Choice:
     subject = Subject(row.what, row.on_date, row.team_id, row.role_id, row.meeting_id, row.id)
     return Choice(f"entry:{row.id}", f"{row.what}, {calendar.long_date(row.on_date)}", subject)
 

@@ -1,0 +1,117 @@
+"""A group that Amina takes part in, something she did there, and claims made of it in a line."""
+
+import datetime as dt
+import io
+
+import pytest
+from PIL import Image
+
+from portal.contributions.models import LogEntry
+from portal.foundation import calendar
+from portal.foundation.database import db, writing
+from portal.openings.models import Interest, Meeting, Opening, PayAnswer, Role, RoleAgreement
+from portal.payees import service as payees
+from portal.projects.models import Project
+from portal.rates import service as rates
+from portal.rates.queries import card_of_scheme
+from tests.claims.support import Claims
+from tests.support.cast import HEARTS
+
+MEETING_DAY = dt.date(2026, 11, 16)  # the day before the tests' today
+
+
+@pytest.fixture
+def rate_cards(people):
+    """The shipped cards: Blue Heart pays £25 an hour."""
+    rates.load_shipped_rates()
+
+
+@pytest.fixture
+def falls_group(rate_cards, amina, carys):
+    """An opening of Carys's team that pays £25 an hour, with Amina in it and a meeting of two hours yesterday."""
+    card = card_of_scheme("BLUEHEART")
+    with writing() as session:
+        session.add(Project(id="falls", team_id=HEARTS, name="Fewer falls", aim="Fewer falls", stage="testing", cost_centre="FALLS1"))
+        session.flush()
+        session.add(
+            Opening(
+                id="opening", project_id="falls", team_id=HEARTS, name="Falls group", place="City Hospital",
+                pays_time=True, rate_card_id=card, rate_code="HOUR", made_by=carys.id, published_at=calendar.now(),
+            )
+        )  # fmt: skip
+        session.flush()
+        add_role(session, amina.id, carys.id, card)
+        session.add(meeting("meeting", MEETING_DAY))
+    return "role-of-amina"
+
+
+def add_role(session, person, by, card, pays=True):
+    session.add(Interest(id=f"interest-{person}"[:16], opening_id="opening", person_id=person, state="accepted"))
+    session.flush()
+    role = f"role-of-{person}"[:16]
+    session.add(Role(id=role, opening_id="opening", person_id=person, interest_id=f"interest-{person}"[:16], state="agreed", made_by=by))
+    session.flush()
+    session.add(
+        RoleAgreement(
+            role_id=role, number=1, parts=[], pays_time=pays, rate_card_id=card, rate_code="HOUR", offered_pence=5000,
+            signed_by=by, signed_name="Carys Rees", answer="yes", answered_at=calendar.now(),
+        )
+    )  # fmt: skip
+
+
+def meeting(id, day, hours=2):
+    starts = calendar.uk_moment(day, dt.time(14))
+    return Meeting(id=id, opening_id="opening", starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), place="City Hospital")
+
+
+@pytest.fixture
+def answered(falls_group, amina):
+    """`answered("less", less_pence=2000)`: what Amina said about being paid (P-61a)."""
+
+    def answer(answer, **more):
+        with writing() as session:
+            session.add(PayAnswer(person_id=amina.id, role_id=falls_group, answer=answer, advice="carry on", answered_by=amina.id, **more))
+
+    return answer
+
+
+@pytest.fixture
+def entry(falls_group, amina):
+    """Amina logged the meeting of yesterday."""
+    with writing() as session:
+        session.add(
+            LogEntry(
+                id="entry", person_id=amina.id, role_id=falls_group, meeting_id="meeting", team_id=HEARTS,
+                what="Falls group", on_date=MEETING_DAY, minutes=120, made_by=amina.id, saved_at=calendar.now(),
+            )
+        )  # fmt: skip
+    return "entry"
+
+
+@pytest.fixture
+def knows_how_to_pay(amina):
+    """Amina said how she wants to be paid."""
+    payees.choose_how(amina.id, "another", by=amina.id)
+
+
+@pytest.fixture
+def claims(falls_group, knows_how_to_pay):
+    return Claims()
+
+
+@pytest.fixture
+def photo():
+    """`photo()` is a picture as a phone sends it; another colour is another picture."""
+
+    def make(colour="white"):
+        out = io.BytesIO()
+        Image.new("RGB", (60, 80), colour).save(out, "JPEG")
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture
+def reload():
+    """Reads a row again."""
+    return lambda kind, key: db.session.get(kind, key, populate_existing=True)
