@@ -9,6 +9,7 @@ import { PurgeCSS } from "purgecss";
 import { compileAsync } from "sass";
 
 const SOURCE = "static/src";
+const NOT_OURS = /[^{}]*(?:nhsuk-select option|-ms-value|search-cancel-button)[^{}]*\{[^{}]*\}/g; // their blue, a picture we do not serve
 const SAID_ONLY_BY_SCRIPTS = ["has-script", /--hidden$/];
 
 async function stylesheet() {
@@ -23,7 +24,7 @@ async function stylesheet() {
     variables: true,
     keyframes: true,
   });
-  return smaller(used.css);
+  return smaller(used.css.replace(NOT_OURS, ""));
 }
 
 // lightningcss is called in its package for this machine: the short name needs an install script, which we do not run.
