@@ -16,7 +16,7 @@ Answer = Any  # a page, or where to go
 def landing() -> Answer:
     if g.actor:
         return redirect("/home", 303)
-    return render_template("home/landing.html", openings=queries.some_openings())
+    return render_template("home/landing.html", openings=queries.some_openings(), quote=None)
 
 
 @page.get("/home")
