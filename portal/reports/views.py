@@ -1,0 +1,71 @@
+"""Reports (C-50): numbers and stories in equal space, small numbers hidden."""
+
+import csv
+import io
+from dataclasses import asdict
+
+from flask import Blueprint, Response, g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.documents import service as documents
+from portal.documents.views import answer_with
+from portal.foundation import calendar
+from portal.foundation.access import requires
+from portal.foundation.database import writing
+from portal.reports import queries, rules
+
+page = Blueprint("reports", __name__)
+SEE = "reports.see"
+
+
+@page.get("/reports")
+@requires(SEE)
+def see_report() -> str:
+    span, rows, total = _report()
+    stories = queries.stories_to_show(span, g.actor.teams(SEE))
+    spans = rules.spans(calendar.today())
+    return render_template(
+        "reports/see_report.html", span=span, spans=spans, rows=rows, total=total, stories=stories
+    )
+
+
+@page.get("/reports/pdf")
+@requires(SEE)
+def save_report() -> ResponseReturnValue:
+    span, rows, total = _report()
+    stories = [asdict_story(story) for story in queries.stories_to_show(span, g.actor.teams(SEE))]
+    content = {
+        "span": asdict(span),
+        "rows": [asdict(row) for row in rows],
+        "total": asdict(total),
+        "stories": stories,
+    }
+    with writing():
+        document = documents.issue("report", f"Report: {span.label}", "report", content, by=g.actor.id)
+    return answer_with(document)
+
+
+def asdict_story(story: queries.Story) -> dict[str, str]:
+    """The words and, only where it was allowed, the name."""
+    name = story.person_name if story.seen_by == "name" else "Someone who took part"
+    return {"story": story.story, "name": name, "what": story.what, "on": calendar.month_name(story.on_date)}
+
+
+@page.get("/reports/csv")
+@requires(SEE)
+def save_csv() -> Response:
+    span, rows, total = _report()
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, fieldnames=list(asdict(total)), lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(asdict(row) for row in (*rows, total))
+    headers = {"Content-Disposition": f'attachment; filename="report-{span.key}.csv"'}
+    return Response("\ufeff" + out.getvalue(), mimetype="text/csv", headers=headers)
+
+
+def _report() -> tuple[rules.Span, list[rules.ReportRow], rules.ReportRow]:
+    asked = request.args.get("when", "3-months")
+    spans = rules.spans(calendar.today())
+    span = next((span for span in spans if span.key == asked), spans[0])
+    sums, people = queries.sums(span, g.actor.teams(SEE))
+    return span, rules.report_rows(sums), rules.total_row(sums, people)
