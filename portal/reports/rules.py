@@ -47,12 +47,12 @@ class Span:
 def spans(today: dt.date) -> list[Span]:
     """What a report can be about: three months, this financial year, the one before."""
     year = financial_year(today)
-    before = financial_year(year.first - dt.timedelta(days=1))
+    before = financial_year(year.start - dt.timedelta(days=1))
     return [
         Span("3-months", "The last 3 months", add_months(today, -3), today),
-        Span("this-year", f"This financial year, since {full_date(year.first)}", year.first, today),
+        Span("this-year", f"This financial year, since {full_date(year.start)}", year.start, today),
         Span(
-            "last-year", f"{full_date(before.first)} to {full_date(before.last)}", before.first, before.last
+            "last-year", f"{full_date(before.start)} to {full_date(before.end)}", before.start, before.end
         ),
     ]
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from portal.contributions.queries import Story
 from portal.documents import service as documents
 from portal.documents.views import answer_with
 from portal.foundation import calendar
@@ -45,7 +46,7 @@ def save_report() -> ResponseReturnValue:
     return answer_with(document)
 
 
-def asdict_story(story: queries.Story) -> dict[str, str]:
+def asdict_story(story: Story) -> dict[str, str]:
     """The words and, only where it was allowed, the name."""
     name = story.person_name if story.seen_by == "name" else "Someone who took part"
     return {"story": story.story, "name": name, "what": story.what, "on": calendar.month_name(story.on_date)}

@@ -84,8 +84,8 @@ def statement(
 def tax_year(start: int) -> Period:
     """The tax year that begins on 6 April of `start` (rule 41)."""
     year = calendar.tax_year_from(start)
-    label = f"{calendar.full_date(year.first)} to {calendar.full_date(year.last)}"
-    return Period(year.first, year.last, label, f"year/{start}")
+    label = f"{calendar.full_date(year.start)} to {calendar.full_date(year.end)}"
+    return Period(year.start, year.end, label, f"year/{start}")
 
 
 def month(year: int, number: int) -> Period:
