@@ -110,8 +110,8 @@ def draw(templates):
         names = {"fields": "text money textarea select date radios checkboxes password one_tick file hidden "
                            "error_summary",
                  "parts": "button link_button post_link door card needs_panel success_panel tag empty status why_list "
-                          "checks summary_list facts task_list timeline pager table cell filters chosen_filters details inset "
-                          "warning_callout person_needs_flag thanks_panel back_link"}  # fmt: skip
+                          "checks summary_list facts task_list timeline pager table cell filters chosen_filters "
+                          "details inset warning_callout person_needs_flag thanks_panel back_link"}  # fmt: skip
         imports = "".join(
             f'{{% from "shared/{file}.html" import {", ".join(words.split())} %}}'
             for file, words in names.items()
