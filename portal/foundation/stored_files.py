@@ -14,13 +14,12 @@ import secrets
 import subprocess
 import sys
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from flask import Response, current_app
-
-from portal.foundation import calendar
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -217,9 +216,9 @@ def remove(key: str) -> None:
 
 def keys_older_than(seconds: int) -> list[str]:
     """Keys of all main files at least this old: the nightly sweep takes away those that no row names."""
-    now = calendar.now()
+    now = time.time()  # files have the machine's clock
     found = [item for batch in store().list() for item in batch]
-    old = [item["path"] for item in found if (now - item["last_modified"]).total_seconds() >= seconds]
+    old = [item["path"] for item in found if now - item["last_modified"].timestamp() >= seconds]
     return [key for key in old if "-" not in key]
 
 

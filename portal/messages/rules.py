@@ -82,6 +82,7 @@ KINDS: dict[str, Kind] = {
     "E-34": Kind("a change of their role", always=True),
     "E-35": Kind("their second step to sign in", always=True, secret=True),
     "E-36": Kind("what waits today"),
+    "E-37": Kind("their copy of a role agreement"),
     "E-37": Kind("their new address", text="T-37", always=True, secret=True),
 }
 
@@ -186,7 +187,9 @@ def paragraphs(body: str, ours: str) -> list[list[Piece]]:
     """Each line as pieces; addresses of ours become links, others stay words. In "Answer here: https://…" the words
     are the link: read aloud, a list of links makes sense.
     """
-    link = re.compile(r"(?:([^.!?:\n]*?): )?(" + re.escape(ours) + r"(?:/(?:[^\s<>\"]*[^\s<>\".,])?)?)(?=[.,]?(?:\s|$))")
+    link = re.compile(
+        r"(?:([^.!?:\n]*?): )?(" + re.escape(ours) + r"(?:/(?:[^\s<>\"]*[^\s<>\".,])?)?)(?=[.,]?(?:\s|$))"
+    )
     return [list(_pieces(line, link)) for line in body.split("\n") if line.strip()]
 
 

@@ -233,4 +233,4 @@ def test_only_a_redrawn_picture_is_shown_inline(app):
 
 def test_files_that_no_row_names_can_be_found(app):
     kept = accept(pdf(1))
-    assert files.keys_older_than(0) == [kept.key] and files.keys_older_than(60) == []
+    assert files.keys_older_than(-60) == [kept.key] and files.keys_older_than(60) == []

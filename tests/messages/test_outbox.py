@@ -32,9 +32,15 @@ def todos():
 
 def test_a_message_is_sent_once_its_change_is_kept(app):
     message = tell()
-    assert (message.state, message.channel, message.to) == (MessageState.SENT, "email", "amina@people.example")
+    assert (message.state, message.channel, message.to) == (
+        MessageState.SENT,
+        "email",
+        "amina@people.example",
+    )
     assert message.subject == "We have your claim C 104 882"
-    assert message.body_text.startswith("Dear Amina Yusuf\nWe have your claim for £18.40. The number is C 104 882.\n")
+    assert message.body_text.startswith(
+        "Dear Amina Yusuf\nWe have your claim for £18.40. The number is C 104 882.\n"
+    )
 
 
 def test_a_message_of_a_change_that_was_undone_is_never_sent(app):
@@ -83,7 +89,10 @@ def test_rule_54_large_print_by_post_is_never_sent_by_email(app, clock):
     service.set_recipient("amina", channel="letter", format="large-print", size_pt=24)
     message, [todo] = tell("E-12"), todos()
     assert (message.state, queries.written()) == (MessageState.BLOCKED, [])
-    assert todo.text == "Amina Yusuf: tell them about a payment we made. Send it by letter in large print, 24 point."
+    assert (
+        todo.text
+        == "Amina Yusuf: tell them about a payment we made. Send it by letter in large print, 24 point."
+    )
     assert todo.due_on == calendar.add_working_days(calendar.today(), 2)
 
 

@@ -67,7 +67,10 @@ def test_an_email_arrives_as_text_and_html_from_the_organisation(app, peer):
     message, [mail] = tell(), peer.got
     assert (mail["To"], mail["Subject"]) == ("amina@people.example", "We have your claim C 104 882")
     assert mail["Message-ID"].startswith(f"<{message.id}@") and mail["Auto-Submitted"] == "auto-generated"
-    assert "£18.40" in mail.get_body(("plain",)).get_content() and "£18.40" in mail.get_body(("html",)).get_content()
+    assert (
+        "£18.40" in mail.get_body(("plain",)).get_content()
+        and "£18.40" in mail.get_body(("html",)).get_content()
+    )
     assert message.state is MessageState.SENT and message.sent_at
 
 

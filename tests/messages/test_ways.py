@@ -38,7 +38,10 @@ def test_a_message_goes_the_way_a_person_chose(reach, goes):
 @pytest.mark.parametrize(
     ("reach", "words"),
     [
-        ({"channel": "letter", "format": "large-print", "size_pt": 24}, "Send it by letter in large print, 24 point"),
+        (
+            {"channel": "letter", "format": "large-print", "size_pt": 24},
+            "Send it by letter in large print, 24 point",
+        ),
         ({"channel": "letter"}, "Send it by letter"),
         ({"channel": "phone"}, "Tell them by phone"),
         ({"channel": "helper"}, "Tell them through the person who helps them"),
@@ -70,12 +73,18 @@ def test_the_waits_between_tries_grow_and_end():
 def test_the_words_before_an_address_of_ours_become_the_link():
     line = "We could not pay all. Ask us here: http://localhost/claims/C1 or call us."
     assert paragraphs(line, "http://localhost") == [
-        [Piece("We could not pay all. "), Piece("Ask us here", "http://localhost/claims/C1"), Piece(" or call us.")]
+        [
+            Piece("We could not pay all. "),
+            Piece("Ask us here", "http://localhost/claims/C1"),
+            Piece(" or call us."),
+        ]
     ]
 
 
 def test_an_address_that_a_person_typed_never_becomes_a_link():
-    assert paragraphs("Look: http://evil.example/x", "http://localhost") == [[Piece("Look: http://evil.example/x")]]
+    assert paragraphs("Look: http://evil.example/x", "http://localhost") == [
+        [Piece("Look: http://evil.example/x")]
+    ]
     assert paragraphs("http://localhost.evil.example/", "http://localhost")[0][0].href is None
 
 

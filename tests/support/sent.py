@@ -38,5 +38,6 @@ VALUES = {
     "E-33": {"date": "3 March"},
     "E-34": {"change": "You are now a coordinator of Hearts."},
     "E-35": {"by": "Hana Sato", "link": "/sign-in/abc"},
+    "E-37": {"link": "/me/address/abc"},
     "E-36": {"counts": "3 claims to check, 1 overdue."},
 }  # fmt: skip
