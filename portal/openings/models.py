@@ -109,6 +109,14 @@ class NotForMe(Model):
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
 
 
+class SavedOpening(Model):
+    """An opening that a person keeps for later."""
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    opening_id: Mapped[str] = mapped_column(ForeignKey("opening.id"), primary_key=True)
+    made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
 class Role(WithId, WithVersion, Model):
     """An accepted place. It begins when the person agrees (P-23)."""
 

@@ -44,7 +44,7 @@ def session(person_id: str, meeting_id: str) -> SessionRow | None:
     return _session(row) if row else None
 
 
-def _sessions(person_id: str) -> Select[tuple[Role, Opening, Meeting, Attendance]]:
+def _sessions(person_id: str) -> Select[Role, Opening, Meeting, Attendance]:
     mine = (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Role.person_id)
     return (
         select(Role, Opening, Meeting, Attendance)
@@ -57,7 +57,7 @@ def _sessions(person_id: str) -> Select[tuple[Role, Opening, Meeting, Attendance
     )
 
 
-def _session(row: Row[tuple[Role, Opening, Meeting, Attendance]]) -> SessionRow:
+def _session(row: Row[Role, Opening, Meeting, Attendance]) -> SessionRow:
     role, opening, meeting, ticked = row
     minutes = int((meeting.ends_at - meeting.starts_at).total_seconds() // 60)
     came = "called off" if meeting.called_off_at else (ticked.state if ticked else "")

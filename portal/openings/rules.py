@@ -107,7 +107,7 @@ def answer_for(answers: Sequence[Said], session_starts_at: dt.datetime) -> Said 
     decided = [
         said for said in in_order if said.answer != "not sure" and said.answered_at < session_starts_at
     ]
-    return (decided or in_order or [None])[-1]
+    return next(reversed(decided or in_order), None)
 
 
 def paid_though_called_off(called_off_at: dt.datetime, starts_at: dt.datetime, days: int) -> bool:

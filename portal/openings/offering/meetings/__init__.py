@@ -1,0 +1,1 @@
+"""Dated meetings of an opening: adding, calling off, and who came."""

@@ -1,0 +1,1 @@
+"""Writing an opening part by part, and showing it to people (C-30)."""

@@ -1,0 +1,186 @@
+"""What a coordinator sees of their teams' openings."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, select, true
+
+from portal.foundation import calendar
+from portal.foundation.database import db
+from portal.openings.models import Interest, Meeting, Opening, OpeningStrength, Role
+from portal.openings.offering.publishing.rules import OpeningFacts
+from portal.openings.rules import opening_state
+from portal.organisation.models import Team
+from portal.projects.models import Project
+from portal.projects.queries import OpeningOfProject
+from portal.rates import queries as rates
+from portal.rates import rules as pricing
+
+Teams = frozenset[str] | None  # None: every team
+
+
+def within(teams: Teams) -> ColumnElement[bool]:
+    """Narrows a statement over openings to somebody's teams."""
+    return true() if teams is None else Opening.team_id.in_(teams)
+
+
+@dataclass(frozen=True)
+class OpeningView:
+    """One opening with all its words, as the coordinator's pages show it."""
+
+    row: Opening
+    project_name: str
+    team_name: str
+    dated_meetings: int
+    waiting: int  # people whose interest nobody has answered
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def name(self) -> str:
+        return self.row.name
+
+    @property
+    def version(self) -> int:
+        return self.row.version
+
+    @property
+    def state(self) -> str:
+        row = self.row
+        return opening_state(bool(row.published_at), bool(row.closed_at), row.closes_on, calendar.today())
+
+    @property
+    def facts(self) -> OpeningFacts:
+        return facts_of(self.row, self.dated_meetings)
+
+
+def facts_of(row: Opening, dated_meetings: int) -> OpeningFacts:
+    """An opening as the rules see it."""
+    same = {
+        name: getattr(row, name) for name in OpeningFacts.__dataclass_fields__ if name != "dated_meetings"
+    }
+    return OpeningFacts(**same, dated_meetings=dated_meetings)
+
+
+def meetings_held(opening_id: Any) -> Select[int]:
+    """How many dated meetings an opening has that were not called off."""
+    return select(func.count(Meeting.id)).where(
+        Meeting.opening_id == opening_id, Meeting.called_off_at.is_(None)
+    )
+
+
+def _waiting() -> Select[int]:
+    unanswered = Interest.state.in_(("sent", "talking"))
+    return select(func.count(Interest.id)).where(Interest.opening_id == Opening.id, unanswered)
+
+
+def opening(opening_id: str, teams: Teams) -> OpeningView | None:
+    """None where it is not there or not of these teams. One statement."""
+    row = db.session.execute(
+        select(
+            Opening,
+            Project.name,
+            Team.name,
+            meetings_held(Opening.id).scalar_subquery(),
+            _waiting().scalar_subquery(),
+        )
+        .join(Project, Project.id == Opening.project_id)
+        .join(Team, Team.id == Opening.team_id)
+        .where(Opening.id == opening_id, within(teams))
+    ).first()
+    return OpeningView(*row) if row else None
+
+
+def strengths_of(opening_id: str) -> list[str]:
+    """Codes of the strengths that an opening would welcome."""
+    found = select(OpeningStrength.code).where(OpeningStrength.opening_id == opening_id)
+    return sorted(db.session.scalars(found))
+
+
+class ListedOpening(NamedTuple):
+    """One row of the coordinator's list."""
+
+    id: str
+    name: str
+    project_name: str
+    published_at: dt.datetime | None
+    closed_at: dt.datetime | None
+    closes_on: dt.date | None
+    waiting: int
+    agreed: int
+    next_meeting: dt.datetime | None
+
+    @property
+    def state(self) -> str:
+        return opening_state(bool(self.published_at), bool(self.closed_at), self.closes_on, calendar.today())
+
+
+STATE_WORDS = {"draft": ("Draft", "info"), "open": ("Open", "good"), "closed": ("Closed", "plain")}
+PER_PAGE = 20
+
+
+def listed(teams: Teams, page: int = 1) -> tuple[list[ListedOpening], int]:
+    """A page of the openings of some teams, those that wait for the coordinator first, and how many there are in all.
+    Two statements."""
+    count = db.session.scalar(select(func.count(Opening.id)).where(within(teams))) or 0
+    rows = db.session.execute(
+        _list_columns()
+        .join(Project, Project.id == Opening.project_id)
+        .where(within(teams))
+        .order_by(
+            Opening.closed_at.is_not(None),
+            func.coalesce(Opening.published_at, Opening.made_at).desc(),
+            Opening.id,
+        )
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
+    return [ListedOpening(*row) for row in rows], count
+
+
+def _list_columns() -> Select[*tuple[Any, ...]]:
+    agreed = select(func.count(Role.id)).where(Role.opening_id == Opening.id, Role.state == "agreed")
+    coming = select(func.min(Meeting.starts_at)).where(
+        Meeting.opening_id == Opening.id, Meeting.called_off_at.is_(None), Meeting.ends_at > calendar.now()
+    )
+    return select(
+        Opening.id, Opening.name, Project.name, Opening.published_at, Opening.closed_at, Opening.closes_on,
+        _waiting().scalar_subquery(), agreed.scalar_subquery(), coming.scalar_subquery(),
+    )  # fmt: skip
+
+
+def openings_of_project(project_id: str) -> list[OpeningOfProject]:
+    """For the project's page, newest first. One statement."""
+    rows = db.session.execute(
+        _list_columns()
+        .join(Project, Project.id == Opening.project_id)
+        .where(Opening.project_id == project_id)
+        .order_by(Opening.made_at.desc(), Opening.id)
+    )
+    return [_of_project(ListedOpening(*row)) for row in rows]
+
+
+def _of_project(row: ListedOpening) -> OpeningOfProject:
+    words = f"{STATE_WORDS[row.state][0]}, {row.agreed} taking part"
+    return OpeningOfProject(row.name, f"/manage/openings/{row.id}", words, row.state == "open")
+
+
+def session_price(
+    card_id: str | None, code: str | None, minutes: int | None, day: dt.date
+) -> pricing.Priced | None:
+    """What one session pays on a day; None while the rate or the length is not chosen, or no amount is in force."""
+    if not (card_id and code and minutes):
+        return None
+    return price_with(rates.rates_for_pricing(card_id), code, minutes, day)
+
+
+def price_with(rows: Iterable[pricing.Rate], code: str, minutes: int, day: dt.date) -> pricing.Priced | None:
+    """The same with the rows at hand."""
+    try:
+        return pricing.price_time(rows, code, minutes, 0, day)
+    except pricing.NoRate:
+        return None
