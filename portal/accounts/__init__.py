@@ -4,7 +4,16 @@ from typing import Any
 
 from flask import Flask, g, redirect, render_template, request, url_for
 
-PUBLIC_STILL = ("/me/two-step", "/sign-out", "/sign-in", "/help", "/privacy", "/accessibility", "/cookies", "/about")
+PUBLIC_STILL = (
+    "/me/two-step",
+    "/sign-out",
+    "/sign-in",
+    "/help",
+    "/privacy",
+    "/accessibility",
+    "/cookies",
+    "/about",
+)
 
 
 def register(app: Flask) -> None:
@@ -33,7 +42,11 @@ def second_step_first() -> Any:
     """Staff who have not set up their second step are led to it from every page of theirs."""
     from portal.accounts import sessions
 
-    if g.get("actor") and sessions.needs_second_step() and not request.path.startswith((*PUBLIC_STILL, "/static/")):
+    if (
+        g.get("actor")
+        and sessions.needs_second_step()
+        and not request.path.startswith((*PUBLIC_STILL, "/static/"))
+    ):
         return redirect(url_for("accounts.two_step"), 303)
     return None
 

@@ -1,4 +1,4 @@
-"""What is kept in place of a secret: passwords by argon2id, links and codes by a plain hash, addresses by a keyed one."""
+"""What is kept in place of a secret: argon2id for passwords, a plain hash for links, a keyed one for codes."""
 
 import hashlib
 import hmac

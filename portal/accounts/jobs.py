@@ -1,14 +1,12 @@
 """What the worker does for this room each night: what was kept only for a while goes."""
 
-import datetime as dt
-
-from sqlalchemy import delete
+from sqlalchemy import ColumnElement, delete
 
 from portal.accounts import rules
 from portal.accounts.joining.service import remove_unconfirmed
 from portal.accounts.models import EndedSignIn, KeptForm, KnownDevice, SignInFailure, SignInLink
 from portal.foundation import calendar, jobs
-from portal.foundation.database import writing
+from portal.foundation.database import Model, writing
 
 LINKS_KEPT = rules.DAY * 30  # so that an old link can still say that it was used
 
@@ -24,13 +22,13 @@ def remove_accounts_nobody_confirmed() -> None:
 def forget_what_is_past() -> None:
     """Tries, links, kept forms, ended sign-ins and browsers, each past its time (security.md 8.5)."""
     now = calendar.now()
-    ends: list[tuple[object, dt.timedelta]] = [
-        (SignInFailure.at, rules.FAILURES_KEPT),
-        (SignInLink.expires_at, LINKS_KEPT),
-        (KeptForm.made_at, rules.KEPT_FORM_LIFE),
-        (EndedSignIn.at, rules.KEPT),
-        (KnownDevice.last_used_at, rules.DEVICE_LIFE),
-    ]
-    for column, life in ends:
-        with writing() as session:
-            session.execute(delete(column.class_).where(column < now - life))  # type: ignore[attr-defined, operator]
+    _delete(SignInFailure, SignInFailure.at < now - rules.FAILURES_KEPT)
+    _delete(SignInLink, SignInLink.expires_at < now - LINKS_KEPT)
+    _delete(KeptForm, KeptForm.made_at < now - rules.KEPT_FORM_LIFE)
+    _delete(EndedSignIn, EndedSignIn.at < now - rules.KEPT)
+    _delete(KnownDevice, KnownDevice.last_used_at < now - rules.DEVICE_LIFE)
+
+
+def _delete(table: type[Model], past: ColumnElement[bool]) -> None:
+    with writing() as session:
+        session.execute(delete(table).where(past))

@@ -62,7 +62,7 @@ def use(session: Session, secret: str, purpose: str) -> SignInLink:
     return row
 
 
-def _row_of(secret: str, purpose: str) -> Select[tuple[SignInLink]]:
+def _row_of(secret: str, purpose: str) -> Select[SignInLink]:
     return select(SignInLink).where(
         SignInLink.secret_hash == hashing.hashed(secret), SignInLink.purpose == purpose
     )

@@ -39,6 +39,16 @@ class Person(WithId, WithVersion, Model):
     last_seen_at: Mapped[dt.datetime | None]
     left_at: Mapped[dt.datetime | None]
 
+    @property
+    def address(self) -> str:
+        """Where links are sent: the e-mail address, else the mobile number."""
+        return self.email or self.mobile or ""
+
+    @property
+    def address_key(self) -> str:
+        """The same as an account is found by."""
+        return self.email_key or self.mobile or ""
+
 
 class StaffRole(WithId, Model):
     """A staff role from when to when; without a team it holds in the whole organisation."""
@@ -64,7 +74,9 @@ class SignInLink(WithId, Model):
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     purpose: Mapped[str] = mapped_column(String(20))  # keys of rules.LINK_LIFE
-    address: Mapped[str | None] = mapped_column(String(254))  # change-address: what becomes theirs when it's opened
+    address: Mapped[str | None] = mapped_column(
+        String(254)
+    )  # change-address: what becomes theirs when it's opened
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     expires_at: Mapped[dt.datetime]
@@ -82,7 +94,9 @@ class RecoveryCode(WithId, Model):
 class SignInFailure(WithId, Model):
     """A try that is counted, by account and by network (kept a day)."""
 
-    about: Mapped[str] = mapped_column(String(80), index=True)  # "account:<hash>", "network:<hash>", "link:<hash>"…
+    about: Mapped[str] = mapped_column(
+        String(80), index=True
+    )  # "account:<hash>", "network:<hash>", "link:<hash>"…
     at: Mapped[dt.datetime] = mapped_column(default=calendar.now, index=True)
 
 

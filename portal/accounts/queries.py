@@ -32,7 +32,9 @@ def person_or_none(person_id: str) -> Person | None:
 def names(ids: Collection[str]) -> dict[str, str]:
     """What each is called; "the portal" for acts that nobody did; somebody gone has words too. One statement."""
     wanted = {one for one in ids if one}
-    found = dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all())
+    found = dict(
+        db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all()
+    )
     return {one: found.get(one, PORTAL if one == "portal" else GONE) for one in wanted}
 
 
@@ -46,7 +48,9 @@ def staff_with(permission: str, team_id: str | None = None) -> list[StaffMember]
     )
     if team_id:
         asked = asked.where(or_(StaffRole.team_id.is_(None), StaffRole.team_id == team_id))
-    return [StaffMember(*row) for row in db.session.execute(asked.distinct().order_by(Person.name, Person.id))]
+    return [
+        StaffMember(*row) for row in db.session.execute(asked.distinct().order_by(Person.name, Person.id))
+    ]
 
 
 def participants(ids: Sequence[str] | None = None) -> list[StaffMember]:

@@ -25,7 +25,7 @@ DEVICE_LIFE = 400 * DAY  # a browser not used for longer is new again
 
 
 def why_link_fails(expires_at: dt.datetime, used_at: dt.datetime | None, now: dt.datetime) -> str | None:
-    """"used", "old" or None: single use, and only until it ends (security.md 2.2)."""
+    """ "used", "old" or None: single use, and only until it ends (security.md 2.2)."""
     if used_at is not None:
         return "used"
     return "old" if now >= expires_at else None
@@ -73,14 +73,16 @@ ACCOUNTS_FROM_ONE_NETWORK = Allowance(free=40)
 CALLS_FROM_ONE_NETWORK = Allowance(free=10, longest=HOUR)
 
 
-def wait_before_next(tries: int, last_at: dt.datetime | None, allowed: Allowance, now: dt.datetime) -> dt.timedelta:
+def wait_before_next(
+    tries: int, last_at: dt.datetime | None, allowed: Allowance, now: dt.datetime
+) -> dt.timedelta:
     """What is still to wait, from 1 minute after the last free try, doubled for each further one; zero when it's free.
 
     `tries` are those of the last day, `last_at` is the latest of them.
     """
     if tries < allowed.free or last_at is None:
         return dt.timedelta()
-    doubled = min(2 ** min(tries - allowed.free, 10) * MINUTE, allowed.longest)
+    doubled: dt.timedelta = min(MINUTE * 2 ** min(tries - allowed.free, 10), allowed.longest)
     return max(last_at + doubled - now, dt.timedelta())
 
 

@@ -26,7 +26,7 @@ NOTED_EVERY = dt.timedelta(minutes=1)  # how often the cookie is sent again to s
 
 
 @dataclass(frozen=True)
-class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
+class SignedIn(UserMixin):
     """The person behind a cookie, as Flask-Login and the foundation want to see them."""
 
     key: str
@@ -67,7 +67,9 @@ def begin(person: Person, *, keep: bool = False, second: bool = False) -> None:
     carried = {name: session[name] for name in CARRIED if name in session}
     session.clear()
     now = int(calendar.now().timestamp())
-    session.update(carried, since=now, proved=now, seen=now, sign_in=secrets.token_hex(12), kept=keep, second=second)
+    session.update(
+        carried, since=now, proved=now, seen=now, sign_in=secrets.token_hex(12), kept=keep, second=second
+    )
     session.permanent = keep
     found = _read(person.session_key)
     login_user(_signed_in(found, f"{person.session_key}.{person.sessions_ended}"))
@@ -121,9 +123,10 @@ def _read(session_key: str) -> list[Row[Any]]:
     live = and_(StaffRole.person_id == Person.id, StaffRole.ended_at.is_(None))
     ended = exists().where(EndedSignIn.sign_in == session.get("sign_in", ""))
     of_person = (Person.id, Person.name, Person.email, Person.takes_part, Person.confirmed_at)
+    of_cookie = (Person.session_key, Person.sessions_ended, ended.label("ended"))
     return list(
         db.session.execute(
-            select(*of_person, Person.session_key, Person.sessions_ended, StaffRole.role, StaffRole.team_id, ended.label("ended"))
+            select(*of_person, *of_cookie, StaffRole.role, StaffRole.team_id)
             .outerjoin(StaffRole, live)
             .where(Person.session_key == session_key, Person.left_at.is_(None))
         )

@@ -20,7 +20,9 @@ Answer = Any  # a page, or where to go
 @requires("account.own", fresh=True)
 def choose_password() -> Answer:
     person = queries.person(g.actor.id)
-    return render_template("accounts/choose_password.html", form=NewPasswordForm(), has_one=bool(person.password_hash))
+    return render_template(
+        "accounts/choose_password.html", form=NewPasswordForm(), has_one=bool(person.password_hash)
+    )
 
 
 @page.post("/me/password")

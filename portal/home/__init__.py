@@ -1,4 +1,4 @@
-"""The home room: what stands on every page, each role's first page, help, a person's own details, the footer's pages."""
+"""The home room: what stands on every page, each role's first page, help, your own details, the footer's pages."""
 
 from flask import Flask
 

@@ -10,8 +10,6 @@ from flask import session
 from portal.foundation import sealed
 
 
-
-
 def remember(**values: str | None) -> None:
     """Adds to what was typed."""
     _keep({**recall(), **values})

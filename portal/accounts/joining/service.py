@@ -67,7 +67,9 @@ def _tell_owner_or_newcomer(session: Session, person: Person) -> None:
 def owner_of(session: Session, email_key: str | None, mobile: str | None) -> Person | None:
     """Whose confirmed account an address opens."""
     this = Person.email_key == email_key if email_key else Person.mobile == mobile
-    return session.scalar(select(Person).where(this, Person.confirmed_at.is_not(None), Person.left_at.is_(None)))
+    return session.scalar(
+        select(Person).where(this, Person.confirmed_at.is_not(None), Person.left_at.is_(None))
+    )
 
 
 def change_provisional_address(person_id: str, email: str | None, mobile: str | None) -> None:
@@ -76,7 +78,9 @@ def change_provisional_address(person_id: str, email: str | None, mobile: str | 
         person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
         person.email, person.mobile = email, mobile
         person.email_key = rules.email_key(email) if email else None
-        session.execute(delete(SignInLink).where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None)))
+        session.execute(
+            delete(SignInLink).where(SignInLink.person_id == person_id, SignInLink.used_at.is_(None))
+        )
         letters.keep_new_recipient(person)
         _tell_owner_or_newcomer(session, person)
         audit.record("address changed", "person", person_id, by=person_id, person_id=person_id)

@@ -108,7 +108,7 @@ def create_account() -> Answer:
 @requires("account.own")
 def join_done() -> Answer:
     person = queries.person(g.actor.id)
-    return render_template("accounts/join_done.html", person=person, masked=rules.masked(person.email or person.mobile))
+    return render_template("accounts/join_done.html", person=person, masked=rules.masked(person.address))
 
 
 @page.post("/join/link-again")

@@ -44,7 +44,9 @@ def set_up(person_id: str, secret: str, code: str) -> list[str] | None:
 
 def _new_codes(session: Session, person_id: str) -> list[str]:
     session.execute(delete(RecoveryCode).where(RecoveryCode.person_id == person_id))
-    codes = ["".join(secrets.choice(ID_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)]
+    codes = [
+        "".join(secrets.choice(ID_ALPHABET) for _ in range(RECOVERY_LENGTH)) for _ in range(RECOVERY_CODES)
+    ]
     session.add_all(RecoveryCode(person_id=person_id, code_hash=_hash_of(person_id, code)) for code in codes)
     return codes
 
@@ -79,7 +81,9 @@ def _step_of(secret: str, code: str, after: int) -> int | None:
     now = int(calendar.now().timestamp()) // STEP
     steps = (now - 1, now, now + 1)
     app = pyotp.TOTP(secret)
-    fits = [step for step in steps if step > after and pyotp.utils.strings_equal(app.generate_otp(step), code)]
+    fits = [
+        step for step in steps if step > after and pyotp.utils.strings_equal(app.generate_otp(step), code)
+    ]
     return fits[-1] if fits else None
 
 
@@ -104,5 +108,7 @@ def _hash_of(person_id: str, code: str) -> str:
 
 def codes_left(person_id: str) -> int:
     """How many recovery codes are still good."""
-    left = db.select(db.func.count()).where(RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None))
+    left = db.select(db.func.count()).where(
+        RecoveryCode.person_id == person_id, RecoveryCode.used_at.is_(None)
+    )
     return db.session.scalar(left) or 0

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, current_app, make_response, redirect, request, session, url_for
+from sqlalchemy import select
 
 from portal.accounts import hashing, queries, rules, sessions
 from portal.accounts.models import Person
@@ -28,7 +29,7 @@ def half_way() -> Person | None:
     half = session.get("half") or {}
     if int(calendar.now().timestamp()) - half.get("at", 0) > HALF_WAY.total_seconds():
         return None
-    return db.session.scalar(db.select(Person).where(Person.session_key == half["key"]))
+    return db.session.scalar(select(Person).where(Person.session_key == half["key"]))
 
 
 def arrive(person: Person, *, keep: bool = False, second: bool = False) -> Response:

@@ -44,7 +44,8 @@ def waiting(person_id: str) -> Kept | None:
     mine = KeptForm.person_id == person_id
     here = KeptForm.secret_hash == hashing.hashed(session.get("kept_form", ""))
     asked = select(KeptForm).where(
-        or_(mine, here & KeptForm.person_id.is_(None)), KeptForm.made_at > calendar.now() - rules.KEPT_FORM_LIFE
+        or_(mine, here & KeptForm.person_id.is_(None)),
+        KeptForm.made_at > calendar.now() - rules.KEPT_FORM_LIFE,
     )
     row = db.session.scalar(asked.order_by(KeptForm.made_at.desc()).limit(1))
     return _opened(row) if row else None

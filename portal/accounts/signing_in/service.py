@@ -32,7 +32,7 @@ def account_at(session: Session, address: str) -> Person | None:
     return owner or session.scalar(_provisional(email, mobile))
 
 
-def _provisional(email: str | None, mobile: str | None) -> Select[tuple[Person]]:
+def _provisional(email: str | None, mobile: str | None) -> Select[Person]:
     this = Person.email_key == email if email else Person.mobile == mobile
     return (
         select(Person)
@@ -101,7 +101,9 @@ def _known(session: Session, person_id: str, device_secret: str, now: dt.datetim
 
 
 def _has_devices(session: Session, person_id: str) -> bool:
-    return session.scalar(select(KnownDevice.id).where(KnownDevice.person_id == person_id).limit(1)) is not None
+    return (
+        session.scalar(select(KnownDevice.id).where(KnownDevice.person_id == person_id).limit(1)) is not None
+    )
 
 
 def _know(session: Session, person_id: str, device_secret: str) -> None:

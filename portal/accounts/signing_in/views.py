@@ -115,15 +115,17 @@ def throw_kept_form_away() -> Answer:
 @requires("account.own")
 def prove_again() -> Answer:
     person = queries.person(g.actor.id)
-    form, masked = ProveForm(), rules.masked(person.email or person.mobile or "")
-    return render_template("accounts/prove_again.html", form=form, by_password=person.password_hash, masked=masked)
+    form, masked = ProveForm(), rules.masked(person.address)
+    return render_template(
+        "accounts/prove_again.html", form=form, by_password=person.password_hash, masked=masked
+    )
 
 
 @page.post("/sign-in/again")
 @requires("account.own")
 def check_it_is_them() -> Answer:
     person, form = queries.person(g.actor.id), ProveForm()
-    good = form.validate() and service.check_password(person.email_key or person.mobile, form.password.data)
+    good = form.validate() and service.check_password(person.address_key, form.password.data)
     if good != person.id:
         if not form.errors:
             form.wrong("password", "Check your password")
@@ -136,9 +138,8 @@ def check_it_is_them() -> Answer:
 @requires("account.own")
 def send_link_to_prove() -> Answer:
     person = queries.person(g.actor.id)
-    address = person.email_key or person.mobile
-    service.send_link(address)
-    answers.remember(sent_to=rules.masked(person.email or person.mobile), by="email" if person.email else "text")
+    service.send_link(person.address_key)
+    answers.remember(sent_to=person.address, by="email" if person.email else "text")
     return redirect(url_for("accounts.link_sent"), 303)
 
 

@@ -60,7 +60,12 @@ def staff(person_id: str | None = None) -> list[StaffRow]:
 def _row(person: Person) -> StaffRow:
     arrived = person.password_hash is not None
     return StaffRow(
-        person.id, person.name, person.email or "", person.totp_secret is not None, arrived, person.last_seen_at
+        person.id,
+        person.name,
+        person.email or "",
+        person.totp_secret is not None,
+        arrived,
+        person.last_seen_at,
     )
 
 

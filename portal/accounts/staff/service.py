@@ -9,6 +9,7 @@ from portal.accounts.models import Person, RecoveryCode, StaffRole
 from portal.foundation import audit, calendar
 from portal.foundation.database import Stale, writing
 from portal.foundation.once import once_only
+from portal.organisation.models import Team
 
 
 class NotAllowed(Exception):
@@ -25,7 +26,13 @@ def invite(name: str, email: str, role: str, team_id: str | None, by: str) -> st
         _give(session, person, role, team_id, by)
         letters.send_invitation(session, person, role, _name(session, by))
         audit.record(
-            "member of staff invited", "person", person.id, by=by, person_id=person.id, role=role, team=team_id
+            "member of staff invited",
+            "person",
+            person.id,
+            by=by,
+            person_id=person.id,
+            role=role,
+            team=_team(session, team_id),
         )
         return person.id
 
@@ -65,7 +72,7 @@ def new_link(email: str) -> str:
         return links.make(session, person.id, "staff-invitation").href
 
 
-def _staff_at(email: str) -> Select[tuple[Person]]:
+def _staff_at(email: str) -> Select[Person]:
     return (
         select(Person)
         .join(StaffRole, StaffRole.person_id == Person.id)
@@ -109,7 +116,8 @@ def change_role(person_id: str, old_role_id: str, role: str, team_id: str | None
         letters.tell_of_role(person, old.role, role)
         audit.record(
             "role changed", "person", person_id, by=by, person_id=person_id,
-            before={"role": old.role, "team": old.team_id}, after={"role": role, "team": team_id},
+            before={"role": old.role, "team": _team(session, old.team_id)},
+            after={"role": role, "team": _team(session, team_id)},
         )  # fmt: skip
 
 
@@ -120,7 +128,15 @@ def add_role(person_id: str, role: str, team_id: str | None, by: str) -> None:
         _give(session, person, role, team_id, by)
         person.sessions_ended += 1
         letters.tell_of_role(person, None, role)
-        audit.record("role given", "person", person_id, by=by, person_id=person_id, role=role, team=team_id)
+        audit.record(
+            "role given",
+            "person",
+            person_id,
+            by=by,
+            person_id=person_id,
+            role=role,
+            team=_team(session, team_id),
+        )
 
 
 def remove(person_id: str, by: str) -> None:
@@ -177,6 +193,11 @@ def _give(session: Session, person: Person, role: str, team_id: str | None, by: 
 
 def _name(session: Session, person_id: str) -> str:
     return session.get_one(Person, person_id).name
+
+
+def _team(session: Session, team_id: str | None) -> str | None:
+    """Its name, for the trail."""
+    return session.get_one(Team, team_id).name if team_id else None
 
 
 def _role_to_end(session: Session, person_id: str, role_id: str, by: str) -> StaffRole:

@@ -19,7 +19,12 @@ def details(person: Person, actor: Actor) -> list[Row]:
         Row("Name", person.name, "/me/name", "name"),
         Row("Email address", person.email or "None", "/me/contact", "email address"),
         Row("Mobile number", _local(person.mobile) or "None", "/me/contact", "mobile number"),
-        Row("Password", "Set" if person.password_hash else "None. We send you a link.", "/me/password", "password"),
+        Row(
+            "Password",
+            "Set" if person.password_hash else "None. We send you a link.",
+            "/me/password",
+            "password",
+        ),
     ]
     if actor.is_staff:
         rows.append(Row("Second step", "On" if person.totp_secret else "Off", "/me/two-step", "second step"))

@@ -18,7 +18,9 @@ Answer = Any  # a page, or where to go
 @page.get("/me")
 @requires("account.own")
 def your_details() -> Answer:
-    return render_template("home/your_details.html", rows=queries.details(accounts.person(g.actor.id), g.actor))
+    return render_template(
+        "home/your_details.html", rows=queries.details(accounts.person(g.actor.id), g.actor)
+    )
 
 
 @page.get("/me/name")

@@ -1,0 +1,1 @@
+"""Whether the portal lives and can work, and its figures."""

@@ -1,0 +1,1 @@
+"""Staff and their roles, as an administrator changes them."""
