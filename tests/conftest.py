@@ -1,10 +1,12 @@
 """What every test may ask for. The people are in support/cast.py, the page rules in support/page_rules.py."""
 
 import pytest
+from sqlalchemy import select
 
 from portal import create_app
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.foundation.jobs import FailedJob
 from tests.support import browser, cast, databases, seen, signing_in
 from tests.support.client import PortalClient
 from tests.support.clock import Clock
@@ -77,7 +79,10 @@ def app(make_app, clock):
     app = make_app()
     with app.app_context():
         yield app
+        db.session.rollback()
+        failed = [f"{job.job}: {job.error}" for job in db.session.scalars(select(FailedJob))]
         db.session.remove()
+    assert not failed, f"Jobs failed while the test ran: {failed}"
 
 
 @pytest.fixture
