@@ -82,8 +82,8 @@ KINDS: dict[str, Kind] = {
     "E-34": Kind("a change of their role", always=True),
     "E-35": Kind("their second step to sign in", always=True, secret=True),
     "E-36": Kind("what waits today"),
-    "E-37": Kind("their copy of a role agreement"),
     "E-37": Kind("their new address", text="T-37", always=True, secret=True),
+    "E-38": Kind("their copy of a role agreement"),
 }
 
 

@@ -38,8 +38,8 @@ def tell(person_id: str, kind: str, key: str, *, to: str | None = None, **values
 
     `kind` is a key of rules.KINDS ("E-08"); `key` names the thing it is about, so that twice is once; `values` are
     what templates/sent/<kind>.txt names: money as words or as *_pence, dates, claim numbers, paths of ours as `link`.
-    `to`: an address or mobile number instead of the person's own (the old one, when it was changed). Goes by the person's
-    channel and format; where these forbid it (rule 54) nothing is sent and a to-do is made.
+    `to`: an address or mobile number instead of the person's own (the old one, when it was changed). Goes by the
+    person's channel and format; where these forbid it (rule 54) nothing is sent and a to-do is made.
     """
     with writing() as session:
         unique = rules.key_of(person_id, kind, key)
@@ -168,10 +168,10 @@ def gave_up(message: Message) -> None:
     if message.person_id is None:
         return
     text = f"A message about {KINDS[message.kind].about} could not be sent. Find out how to reach them."
-    about = {"link": f"/people/{message.person_id}", "person_id": message.person_id}
-    add_todo("message failed", text, key=f"failed:{message.id}", **about)
+    who = message.person_id
+    add_todo("message failed", text, key=f"failed:{message.id}", link=f"/people/{who}", person_id=who)
     for listener in _when_contact_fails:
-        listener(message.person_id)
+        listener(who)
 
 
 def send_again(message_id: str) -> None:

@@ -4,21 +4,18 @@ import time
 
 import pytest
 
-from portal.documents import reach, service, views
 from portal.documents import jobs as work
-from portal.documents.models import Document
+from portal.documents import reach, service, views
 from portal.foundation import jobs
-from portal.foundation.database import db, writing
+from portal.foundation.database import writing
 from tests.support.documents import TRY, letter
 
 
 @pytest.fixture
 def statement(app, people):
     """The id of a statement for Amina."""
-    source = letter(app)
-    next(source)
-    yield issue()
-    next(source, None)
+    with letter(app):
+        yield issue()
 
 
 def issue():

@@ -18,7 +18,8 @@ from tests.support.documents import TRY, letter
 
 @pytest.fixture(autouse=True)
 def with_template(app, people):
-    yield from letter(app)
+    with letter(app):
+        yield
 
 
 def issue(words="Hello", person_id="amina", **more):

@@ -7,17 +7,22 @@ import pytest
 from portal.documents import service
 from portal.documents.models import Document
 from portal.foundation.database import db, writing
+from tests.support.documents import TRY, letter
 
 
 @pytest.fixture
 def code(app, people):
-    with writing():
+    with letter(app), writing():
         document_id = service.issue(
-            "statement", "Statement for Amina Yusuf", "no_such", {"words": "Bus"}, person_id="amina", by="amina",
+            "statement", "Statement for Amina Yusuf", TRY, {"words": "Bus"}, person_id="amina", by="amina",
             total_pence=6680, dated=dt.date(2026, 4, 10),
         )  # fmt: skip
+    return row_of(document_id).code
+
+
+def row_of(document_id):
     db.session.rollback()
-    return db.session.get(Document, document_id).code
+    return db.session.get(Document, document_id)
 
 
 def test_a_real_code_says_yes_with_date_and_total_and_nothing_else(client, code):

@@ -7,6 +7,7 @@ from portal.documents import service
 from portal.documents.models import Document
 from portal.foundation import orphans, stored_files
 from portal.foundation.database import db, writing
+from tests.support.documents import TRY, letter
 
 
 def age(key, days):
@@ -16,10 +17,12 @@ def age(key, days):
 
 def test_only_old_files_that_nothing_names_are_removed(app, people):
     named, lost, new = (stored_files.keep(b"%PDF", "pdf") for _ in range(3))
+    with letter(app), writing():
+        document_id = service.issue("statement", "S", TRY, {"words": "Hello"}, by="amina")
+    orphan = db.session.get(Document, document_id).file_key
     with writing():
-        document_id = service.issue("statement", "S", "no_such_template", {}, by="amina")
         db.session.get(Document, document_id).file_key = named
-    for key in (named, lost):
+    for key in (named, lost, orphan):
         age(key, days=3)
     orphans.remove_orphans()
     assert set(stored_files.keys_older_than(-60)) == {named, new}

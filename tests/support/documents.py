@@ -1,5 +1,7 @@
 """A small document template for tests of documents themselves."""
 
+from contextlib import contextmanager
+
 from jinja2 import ChoiceLoader, DictLoader
 
 TRY = "try_it"
@@ -8,8 +10,9 @@ SOURCE = """{% extends "print/base.html" %}{% block title %}{{ title }}{% endblo
 {% block content %}<h1>{{ title }}</h1><p>{{ words }}</p><p>{{ on|default(dated)|long_date }}</p>{% endblock %}"""
 
 
+@contextmanager
 def letter(app):
-    """Adds the template for the time of a test: `yield from letter(app)` in a fixture."""
+    """Adds the template for a while."""
     plain = app.jinja_env.loader
     app.jinja_env.loader = ChoiceLoader([DictLoader({f"print/{TRY}.html": SOURCE}), plain])
     yield

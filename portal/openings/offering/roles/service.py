@@ -49,7 +49,7 @@ def _tell(opening: Opening, role: Role, newest: RoleAgreement) -> None:
     """The person gets a copy to keep; staff hear what they must answer."""
     if newest.answer == "yes":
         about = {"opening": opening.name, "coordinator": newest.signed_name, "link": f"/roles/{role.id}"}
-        messages.tell(role.person_id, "E-37", newest.id, date=calendar.today(), **about)
+        messages.tell(role.person_id, "E-38", newest.id, date=calendar.today(), **about)
         return
     name = accounts.names([role.person_id])[role.person_id]
     wants = "wants to change something in" if newest.answer == "change" else "said no to"
