@@ -60,7 +60,9 @@ def test_large_print_takes_more_pages_and_every_page_says_whose_it_is():
     assert words(large).count("Zoë O'Brien") == len(pypdf.PdfReader(io.BytesIO(large)).pages)
 
 
-@pytest.mark.parametrize("name", ['"; } @page { content: "x', "李小龙", "Null", "🙂 Pat", "</style>", "a\\b", "Ž" * 200])
+@pytest.mark.parametrize(
+    "name", ['"; } @page { content: "x', "李小龙", "Null", "🙂 Pat", "</style>", "a\\b", "Ž" * 200]
+)
 def test_any_name_may_stand_at_the_foot_and_in_the_words(name, tmp_path):
     from markupsafe import escape
 
