@@ -32,9 +32,7 @@ def person_or_none(person_id: str) -> Person | None:
 def names(ids: Collection[str]) -> dict[str, str]:
     """What each is called; "the portal" for acts that nobody did; somebody gone has words too. One statement."""
     wanted = {one for one in ids if one}
-    found = dict(
-        db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).tuples().all()
-    )
+    found = dict(db.session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted))).all())
     return {one: found.get(one, PORTAL if one == "portal" else GONE) for one in wanted}
 
 
