@@ -1,7 +1,10 @@
-"""The demo room."""
+"""The sample organisation, small or at scale. Only where the settings say that this is a demo."""
 
 from flask import Flask
 
+from portal.demo import commands
+
 
 def register(app: Flask) -> None:
-    """What this room adds to the portal."""
+    """Its commands."""
+    app.cli.add_command(commands.demo)

@@ -1,0 +1,200 @@
+"""Claims, bank details, decisions and payment runs in the demo: in every state, because time runs out on some."""
+
+import datetime as dt
+from typing import Any
+
+from portal.claims.costs import service as costs
+from portal.claims.deciding import evidence
+from portal.claims.deciding import service as deciding
+from portal.claims.deciding.rules import Choice
+from portal.claims.making import service as making
+from portal.claims.making.rules import Subject
+from portal.claims.models import Claim, ClaimLine
+from portal.claims.receipts import service as receipts
+from portal.claims.rules import Decider
+from portal.claims.sending import service as sending
+from portal.claims.timing import queries as timing_queries
+from portal.claims.timing import service as timing
+from portal.demo import content, tickets
+from portal.demo.beginning import Cast
+from portal.demo.content import OpeningPlan
+from portal.demo.story import Story, once
+from portal.foundation import calendar
+from portal.foundation.database import db
+from portal.payees import queries as payees
+from portal.payees import service as payees_service
+from portal.payments import rules
+from portal.payments.models import PaymentRun
+from portal.payments.runs import files, queries
+from portal.payments.runs import service as runs
+
+LESS = "We can only pay up to the limit. You can ask us before you spend more next time."
+NO = "This was paid on another claim. Call us if you think this is not so."
+
+
+class Claiming:
+    """Who claims what after which meeting, who decides it when, and when it is paid."""
+
+    def __init__(self, story: Story, cast: Cast, most: int):
+        self.story, self.cast, self.most = story, cast, most
+        self.made = 0
+
+    def maybe(
+        self,
+        person: str,
+        entry_id: str,
+        role_id: str,
+        meeting_id: str,
+        plan: OpeningPlan,
+        starts: dt.datetime,
+    ) -> None:
+        """Plans a claim the day after the log, for most people and as long as more are wanted."""
+        if self.made >= self.most or self.story.chance.random() < 0.25:
+            return
+        self.made += 1
+        turn = self.made
+        team = self.cast.teams[self.cast.project_team[plan.project]]
+        subject = Subject(plan.name, calendar.uk_date(starts), team, role_id, meeting_id, entry_id)
+        self.story.after(starts, 1, 18, lambda: self.claim(person, subject, plan, turn))
+
+    def claim(self, person: str, subject: Subject, plan: OpeningPlan, turn: int) -> None:
+        """A draft with its lines; most are sent at once, one in nine waits to be finished."""
+        self.bank(person)
+        ref = making.start_claim(person, subject, by=person, once=once())
+        kinds = self.kinds(plan, turn)
+        numbers = making.choose_kinds(person, ref, kinds, by=person, once=once())
+        for kind, number in zip([kind for kind in kinds if kind != "time"], numbers, strict=True):
+            self.cost(person, ref, number, kind, subject, turn)
+        if "time" in kinds:
+            self.time(person, ref)
+        if turn % 9 != 0:
+            sending.send_claim(person, ref, by=person, once=once())
+            self.story.after(calendar.now(), 2 + turn % 3, 11, lambda: self.decide(ref, plan, turn))
+
+    @staticmethod
+    def kinds(plan: OpeningPlan, turn: int) -> list[str]:
+        travel = (
+            []
+            if plan.how in ("online", "at home")
+            else ["own vehicle" if turn % 4 == 0 else "public transport"]
+        )
+        extra = {3: ["parking"], 5: ["food"], 7: ["other"]}.get(turn % 8, [])
+        return [*travel, *extra, *(["time"] if plan.pays else [])] or ["other"]
+
+    def cost(self, person: str, ref: str, number: int, kind: str, subject: Subject, turn: int) -> None:
+        """The answers of one cost's pages, and its receipt."""
+        answers, title = self.answers(kind, turn)
+        day = subject.on_date.isoformat()
+        costs.answer(person, ref, number, {**answers, "when": day}, by=person)
+        if kind == "own vehicle":
+            return
+        if turn % 6 == 5:
+            receipts.say_other_way(person, ref, number, "have none", "The driver did not give one", by=person)
+        else:
+            ticket = tickets.ticket(
+                title, subject.about, int(answers["cost"]), subject.on_date, turn * 31 + number
+            )
+            receipts.add_photo(person, ref, number, ticket, by=person)
+
+    def answers(self, kind: str, turn: int) -> tuple[dict[str, Any], str]:
+        words = content.read("words")
+        if kind == "own vehicle":
+            return {
+                "vehicle": "car", "start": "NF2 3LD", "end": "Northfield Hospital", "return_journey": "yes",
+                "miles": str(6 + turn % 14), "others": "0",
+            }, ""  # fmt: skip
+        if kind == "public transport":
+            start, end, pence = words["buses"][turn % len(words["buses"])]
+            journey = {"start": start, "end": end, "return_journey": "yes"}
+            return {"travel": "bus", **journey, "cost": pence + 10 * (turn % 5)}, "City Buses"
+        if kind == "parking":
+            return {"charge": "parking", "cost": 300 + 20 * (turn % 4)}, "Mill Road Car Park"
+        if kind == "food":
+            return {"meal": "LUNCH", "away": "5 to 10", "cost": 680 + 15 * (turn % 9)}, "The Corner Cafe"
+        return {
+            "item": "Printing the papers",
+            "why": "I read better on paper",
+            "cost": 240 + turn % 50,
+        }, "Print Shop"
+
+    @staticmethod
+    def time(person: str, ref: str) -> None:
+        claim = db.session.query(Claim).filter_by(ref=ref).one()
+        keys = [one.key for one in timing_queries.sessions(claim).open if one.meeting_id == claim.meeting_id]
+        timing.choose_sessions(person, ref, keys, "no", by=person, once=once())
+
+    def bank(self, person: str) -> None:
+        """Given with the first claim; finance confirms it two days later, but for the last few."""
+        if payees.current(person):
+            return
+        number = self.cast.people.index(person)
+        payees_service.choose_how(person, "bank", by=person)
+        details = payees_service.Details(self.cast.names[person], "089999", f"{66000000 + number * 137:08d}")
+        details_id = payees_service.give_bank_details(person, details, by=person, once=once())
+        if number % 11 != 7:
+            self.story.after(calendar.now(), 2, 10, lambda: self.confirm(details_id))
+
+    def confirm(self, details_id: str) -> None:
+        payees_service.confirm(details_id, "face to face", "", by=self.cast.staff["finance"])
+
+    def decide(self, ref: str, plan: OpeningPlan, turn: int) -> None:
+        """Mostly approved as sent; now and then less, a question, or no."""
+        by = self.cast.coordinator(plan.project)
+        claim = db.session.query(Claim).filter_by(ref=ref).populate_existing().one()
+        if claim.state != "sent" or turn % 13 == 4:
+            return
+        lines = [
+            line for line in evidence.lines_of(claim)
+            if evidence.why_not(claim, line, Decider(by, None)) is None
+        ]  # fmt: skip
+        choices = [self.choice(line, turn) for line in lines]
+        if choices:
+            deciding.decide(ref, choices, "", claim.version, None, by=by, once=once())
+
+    @staticmethod
+    def choice(line: ClaimLine, turn: int) -> Choice:
+        if line.kind != "time" and turn % 10 == 6:
+            return Choice(
+                line.id, "question", None, "Can you send a photo that shows the amount and the date?", "photo"
+            )
+        if line.kind == "other" and line.payable_pence > 100:
+            return Choice(line.id, "different", line.payable_pence - 100, LESS)
+        if line.kind == "parking" and turn % 16 == 3:
+            return Choice(line.id, "decline", None, NO)
+        return Choice(line.id, "approve")
+
+    def pay_weekly(self) -> None:
+        """A run each Thursday: made, released the same day, paid two working days later. The last one waits."""
+        thursday = calendar.week_start(self.story.today) + dt.timedelta(days=3)
+        for week in range(8, 0, -1):
+            day = (thursday - dt.timedelta(weeks=week) - self.story.today).days
+            self.story.on(day, 14, self.run)
+        self.story.on(-1, 15, self.leave_one_waiting)
+
+    def leave_one_waiting(self) -> None:
+        """A run that waits for the second person, for whoever tries the demo."""
+        self.start(release=False)
+
+    def run(self) -> None:
+        if run_id := self.start(release=True):
+            moment = calendar.now()
+            self.story.after(moment, 1, 10, lambda: self.paid(run_id))
+
+    def start(self, *, release: bool) -> str | None:
+        """A run of all that is ready; None when nothing is."""
+        ready = [line.line_id for line in rules.can_go(queries.ready())]
+        if not ready:
+            return None
+        maker, pay_on = self.cast.staff["finance"], calendar.add_working_days(calendar.today(), 2)
+        run_id = str(runs.start_run(ready, pay_on, by=maker, once=once()))
+        runs.send_for_approval(run_id, "FA", seen=1, by=maker)
+        if release:
+            runs.release(run_id, by=self.cast.staff["finance2"])
+        return run_id
+
+    def paid(self, run_id: str) -> None:
+        maker = self.cast.staff["finance"]
+        run = db.session.get_one(PaymentRun, run_id, populate_existing=True)
+        number, total = run.number, run.total_pence
+        files.take_payment_file(run_id, "", by=maker, once=once())
+        files.mark_paid(run_id, f"BANK {number:05d}", total, by=maker, once=once())
