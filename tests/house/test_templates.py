@@ -50,7 +50,9 @@ def test_every_template_compiles(app):
 
 
 def test_a_page_is_named_after_the_view_that_shows_it():
-    views = {(f.file.split("/")[1], f.name.lstrip("_")) for f in source.functions("portal")}  # and of refusals
+    views = {
+        (f.file.split("/")[1], f.name.lstrip("_")) for f in source.functions("portal")
+    }  # and of refusals
     lost = [
         source.short(path)
         for path in PAGES
