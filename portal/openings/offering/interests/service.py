@@ -70,6 +70,6 @@ def _answer(row: Interest, state: str, by: str) -> None:
 
 def _suggested(session: Session, ids: Sequence[str]) -> str:
     """One opening a line, its name before its address, so that the name becomes the link."""
-    found = dict(session.execute(select(Opening.id, Opening.name).where(Opening.id.in_(ids))).tuples().all())
+    found = dict(session.execute(select(Opening.id, Opening.name).where(Opening.id.in_(ids))).all())
     lines = [f"{found[one]}: {full_address(f'/openings/{one}')}" for one in ids if one in found]
     return "\n" + "\n".join(lines) if lines else ""
