@@ -21,12 +21,14 @@ from portal.demo.content import OpeningPlan
 from portal.demo.story import Story, once
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.openings import queries as openings
 from portal.payees import queries as payees
 from portal.payees import service as payees_service
 from portal.payments import rules
 from portal.payments.models import PaymentRun
 from portal.payments.runs import files, queries
 from portal.payments.runs import service as runs
+from portal.rates.rules import Vehicle
 
 LESS = "We can only pay up to the limit. You can ask us before you spend more next time."
 NO = "This was paid on another claim. Call us if you think this is not so."
@@ -59,9 +61,11 @@ class Claiming:
 
     def claim(self, person: str, subject: Subject, plan: OpeningPlan, turn: int) -> None:
         """A draft with its lines; most are sent at once, one in nine waits to be finished."""
+        kinds = self.kinds(person, subject, plan, turn)
+        if not kinds:
+            return
         self.bank(person)
         ref = making.start_claim(person, subject, by=person, once=once())
-        kinds = self.kinds(plan, turn)
         numbers = making.choose_kinds(person, ref, kinds, by=person, once=once())
         for kind, number in zip([kind for kind in kinds if kind != "time"], numbers, strict=True):
             self.cost(person, ref, number, kind, subject, turn)
@@ -72,14 +76,19 @@ class Claiming:
             self.story.after(calendar.now(), 2 + turn % 3, 11, lambda: self.decide(ref, plan, turn))
 
     @staticmethod
-    def kinds(plan: OpeningPlan, turn: int) -> list[str]:
+    def kinds(person: str, subject: Subject, plan: OpeningPlan, turn: int) -> list[str]:
+        """Travel where there was any, now and then something else, and time for those who take it and were there."""
         travel = (
             []
             if plan.how in ("online", "at home")
             else ["own vehicle" if turn % 4 == 0 else "public transport"]
         )
         extra = {3: ["parking"], 5: ["food"], 7: ["other"]}.get(turn % 8, [])
-        return [*travel, *extra, *(["time"] if plan.pays else [])] or ["other"]
+        terms = openings.role_terms(subject.role_id or "")
+        session = openings.session(person, subject.meeting_id or "")
+        takes = terms is not None and terms.pays_time and terms.pay_answer in ("yes", "less")
+        was_there = session is not None and session.attendance in ("", "came")
+        return [*travel, *extra, *(["time"] if takes and was_there else [])]
 
     def cost(self, person: str, ref: str, number: int, kind: str, subject: Subject, turn: int) -> None:
         """The answers of one cost's pages, and its receipt."""
@@ -100,7 +109,7 @@ class Claiming:
         words = content.read("words")
         if kind == "own vehicle":
             return {
-                "vehicle": "car", "start": "NF2 3LD", "end": "Northfield Hospital", "return_journey": "yes",
+                "vehicle": Vehicle.CAR.value, "start": "NF2 3LD", "end": "Northfield Hospital", "return_journey": "yes",
                 "miles": str(6 + turn % 14), "others": "0",
             }, ""  # fmt: skip
         if kind == "public transport":

@@ -12,7 +12,7 @@ from portal.demo.content import OpeningPlan
 from portal.demo.story import Story, once
 from portal.foundation import calendar
 from portal.foundation.database import db
-from portal.openings.finding import service as finding
+from portal.openings.finding.interest import service as finding
 from portal.openings.models import Interest, Meeting, Opening
 from portal.openings.offering.agreements import service as agreements
 from portal.openings.offering.interests import service as interests
@@ -135,16 +135,11 @@ class Giving:
         roles.answer_agreement(role_id, 1, "yes", "", by=person_id, once=once())
         places.append(Place(person_id, role_id))
 
-    def interest(self, opening_id: str, person_id: str) -> str:
-        finding.save_words(
-            opening_id,
-            person_id,
-            "I have been through this myself and would like to help.",
-            False,
-            by=person_id,
-        )
-        finding.save_help(opening_id, person_id, "", by=person_id)
-        return str(finding.send_interest(opening_id, person_id, by=person_id, once=once()))
+    @staticmethod
+    def interest(opening_id: str, person_id: str) -> str:
+        finding.save_words(opening_id, content.read("words")["why"], False, by=person_id)
+        finding.save_help(opening_id, "", by=person_id)
+        return str(finding.send_interest(opening_id, by=person_id, once=once()))
 
     def newcomers(self, number: int, opening_id: str, by: str) -> None:
         """Last week somebody new was interested: waiting, talked to, or told not this time."""
@@ -167,7 +162,7 @@ class Giving:
 
     def not_this_time(self, opening_id: str, person_id: str, by: str) -> None:
         row = db.session.query(Interest).filter_by(opening_id=opening_id, person_id=person_id).one()
-        words = "We had more people than chairs this time, and chose those who had not had a place yet."
+        words = content.read("words")["not_this_time"]
         interests.not_this_time(row.id, row.version, words, [], by=by, once=once())
 
     def tick(self, meeting_id: str, places: list[Place], by: str) -> None:
