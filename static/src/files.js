@@ -36,6 +36,7 @@ export function startFiles(group) {
     event.stopImmediatePropagation(); // whoever sends the photo at once waits for the smaller one
     await shrinkAll(input);
     shrunk = true;
+    chosen.parentElement.dataset.ready = "yes";
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, true);
 }

@@ -6,7 +6,7 @@ const ONE_SECOND = 1000;
 
 // A second press of the same button within a second is a slip, not a wish.
 function guardButton(button) {
-  let last = 0;
+  let last = -Infinity;
   button.addEventListener("click", (event) => {
     if (event.timeStamp - last < ONE_SECOND) event.preventDefault();
     else last = event.timeStamp;

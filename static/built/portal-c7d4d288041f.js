@@ -33,6 +33,7 @@ function startFiles(group) {
     event.stopImmediatePropagation(); // whoever sends the photo at once waits for the smaller one
     await shrinkAll(input);
     shrunk = true;
+    chosen.parentElement.dataset.ready = "yes";
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }, true);
 }
@@ -54,7 +55,7 @@ function addButton(input) {
 
 const ONE_SECOND = 1000;
 function guardButton(button) {
-  let last = 0;
+  let last = -Infinity;
   button.addEventListener("click", (event) => {
     if (event.timeStamp - last < ONE_SECOND) event.preventDefault();
     else last = event.timeStamp;
