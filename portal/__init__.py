@@ -11,7 +11,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-from portal.foundation import jobs, pages
+from portal.foundation import jobs, pages, sealed
 from portal.foundation.database import db, install_sqlite
 from portal.settings import Settings
 
@@ -93,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     CSRFProtect(app)
     Htmx(app)
     jobs.install(app)
+    sealed.install(app)
     pages.install(app)
     for room in ROOMS:
         importlib.import_module(f"portal.{room}").register(app)

@@ -15,7 +15,7 @@ import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from flask import current_app
+from flask import Flask, current_app
 
 KEY_BYTES = 32
 EQUALITY = "equality"  # this key never seals: it finds equal values, and stays when the others change
@@ -100,6 +100,13 @@ def _new_id() -> str:
 
 def _new_key() -> str:
     return base64.b64encode(os.urandom(KEY_BYTES)).decode()
+
+
+def install(app: Flask) -> None:
+    """Adds `flask keys make` and `flask keys add`."""
+    from portal.foundation import keys_commands
+
+    app.cli.add_command(keys_commands.commands)
 
 
 def keyring() -> Keyring:

@@ -96,3 +96,11 @@ def test_an_app_seals_and_opens_with_its_own_keys(tmp_path):
     with app.app_context():
         assert sealed.open_sealed(sealed.seal("Zoë", HERE), HERE) == "Zoë"
         assert len(sealed.same_value_digest("x", "account")) == 64
+
+
+def test_an_operator_makes_the_keys_once_and_adds_newer_ones(make_app):
+    run = make_app().test_cli_runner().invoke
+    assert run(args=["keys", "add"]).exit_code == 1
+    assert "Made" in run(args=["keys", "make"]).output
+    assert "is there already" in run(args=["keys", "make"]).output
+    assert "Added the key" in run(args=["keys", "add"]).output
