@@ -9,6 +9,8 @@ from sqlalchemy.orm import aliased
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.openings import rules
+from portal.openings.finding.interest.queries import interests_of as interests_of
+from portal.openings.finding.queries import matches as matches
 from portal.openings.models import Attendance, Meeting, Opening, PayAnswer, Role, RoleAgreement
 
 TAKING_PART = ("agreed", "ended")  # states of roles whose sessions count

@@ -1,0 +1,1 @@
+"""Saying "I am interested": three short pages, a confirmation, what became of it, taking it back (P-22)."""
