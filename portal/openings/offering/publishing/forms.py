@@ -26,7 +26,6 @@ from portal.rates.queries import Offer
 class NewOpeningForm(PortalForm):
     """The first page: enough to keep a draft. Choices of `project_id` are set by the view."""
 
-    project_id = ChoiceField("Which project is it for?", empty="Select which project it is for")
     name = TextField(
         "What is the opening called?",
         hint="A few plain words, like “Falls group” or “Read our letters”.",
@@ -34,6 +33,7 @@ class NewOpeningForm(PortalForm):
         empty="Enter what the opening is called",
         thing="What the opening is called",
     )
+    project_id = ChoiceField("Which project is it for?", empty="Select which project it is for")
 
 
 class NamePart(VersionedForm):

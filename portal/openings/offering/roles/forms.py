@@ -71,7 +71,9 @@ def pay_form(said: Said | None, offered: str, offered_pence: int | None, chariti
     form = PayForm(data=kept)
     form.offered_pence = offered_pence
     each = f" One session pays {pounds_short(offered_pence)}." if offered_pence else ""
-    form.answer.description = f"You can be paid {offered[:1].lower()}{offered[1:]} for this.{each} It is your choice."
+    form.answer.description = (
+        f"You can be paid {offered[:1].lower()}{offered[1:]} for this.{each} It is your choice."
+    )
     left_out = {"less"} if not offered_pence else set()
     left_out |= {"charity"} if not charities else set()
     form.answer.choices = [
