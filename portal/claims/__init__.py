@@ -11,11 +11,13 @@ def register(app: Flask) -> None:
     from portal.claims import rules
     from portal.claims.costs import views as costs
     from portal.claims.deciding import views as deciding
+    from portal.claims.following import views as following
     from portal.claims.making import views as making
     from portal.claims.receipts import views as receipts
     from portal.claims.sending import views as sending
+    from portal.claims.timing import views as timing
 
-    for subject in (making, costs, receipts, sending, deciding):
+    for subject in (making, costs, receipts, timing, sending, following, deciding):
         app.register_blueprint(subject.page)
     app.jinja_env.filters["claim_ref"] = rules.shown_ref
     pages.add_navigation(

@@ -245,7 +245,7 @@ def needing_person(person_id: str) -> list[NeedRow]:
     )
     questions = [NeedRow(ref, words, due, f"/claims/{ref}/questions/{key}") for ref, words, due, key in asked]
     answers = [
-        NeedRow(ref, "Say if you would like to be paid for your time", None, f"/claims/{ref}/time/answer")
+        NeedRow(ref, "Say if you would like to be paid for your time", None, f"/claims/{ref}/pay")
         for ref in waits
     ]
     return questions + answers

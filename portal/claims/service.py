@@ -57,7 +57,7 @@ def _move(
         for claim, line in found:
             _step(line, event, role)
             audit.record(
-                verb, "claim line", line.id, by=by, person_id=claim.person_id, ref=claim.ref, run=run_id,
+                verb, "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref, line=line.number, run=run_id,
                 approved_pence=line.approved_pence,
             )  # fmt: skip
         session.flush()

@@ -31,7 +31,16 @@ def falls_group(rate_cards, amina, carys):
     """An opening of Carys's team that pays £25 an hour, with Amina in it and a meeting of two hours yesterday."""
     card = card_of_scheme("BLUEHEART")
     with writing() as session:
-        session.add(Project(id="falls", team_id=HEARTS, name="Fewer falls", aim="Fewer falls", stage="testing", cost_centre="FALLS1"))
+        session.add(
+            Project(
+                id="falls",
+                team_id=HEARTS,
+                name="Fewer falls",
+                aim="Fewer falls",
+                stage="testing",
+                cost_centre="FALLS1",
+            )
+        )
         session.flush()
         session.add(
             Opening(
@@ -46,10 +55,14 @@ def falls_group(rate_cards, amina, carys):
 
 
 def add_role(session, person, by, card, pays=True):
-    session.add(Interest(id=f"interest-{person}"[:16], opening_id="opening", person_id=person, state="accepted"))
+    interest, role = f"interest-{person}"[:16], f"role-of-{person}"[:16]
+    session.add(Interest(id=interest, opening_id="opening", person_id=person, state="accepted"))
     session.flush()
-    role = f"role-of-{person}"[:16]
-    session.add(Role(id=role, opening_id="opening", person_id=person, interest_id=f"interest-{person}"[:16], state="agreed", made_by=by))
+    session.add(
+        Role(
+            id=role, opening_id="opening", person_id=person, interest_id=interest, state="agreed", made_by=by
+        )
+    )
     session.flush()
     session.add(
         RoleAgreement(
@@ -61,16 +74,18 @@ def add_role(session, person, by, card, pays=True):
 
 def meeting(id, day, hours=2):
     starts = calendar.uk_moment(day, dt.time(14))
-    return Meeting(id=id, opening_id="opening", starts_at=starts, ends_at=starts + dt.timedelta(hours=hours), place="City Hospital")
+    ends = starts + dt.timedelta(hours=hours)
+    return Meeting(id=id, opening_id="opening", starts_at=starts, ends_at=ends, place="City Hospital")
 
 
 @pytest.fixture
 def answered(falls_group, amina):
     """`answered("less", less_pence=2000)`: what Amina said about being paid (P-61a)."""
 
-    def answer(answer, **more):
+    def answer(answer, advice="carry on", **more):
+        own = {"person_id": amina.id, "role_id": falls_group, "answered_by": amina.id}
         with writing() as session:
-            session.add(PayAnswer(person_id=amina.id, role_id=falls_group, answer=answer, advice="carry on", answered_by=amina.id, **more))
+            session.add(PayAnswer(answer=answer, advice=advice, **own, **more))
 
     return answer
 

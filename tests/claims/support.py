@@ -27,7 +27,9 @@ class Claims:
         actor, ref = by or person, ref or self.start(person, by=by)
         (number,) = making.choose_kinds(person.id, ref, ["public transport"], by=actor.id, once=new_id())
         self.answer(person, ref, number, actor, travel="bus", cost=pence, when=day.isoformat())
-        self.answer(person, ref, number, actor, start="Market Square", end="City Hospital", return_journey="yes")
+        self.answer(
+            person, ref, number, actor, start="Market Square", end="City Hospital", return_journey="yes"
+        )
         receipts.say_other_way(person.id, ref, number, "add later", by=actor.id)
         return ref
 

@@ -26,12 +26,17 @@ class CostForm(PortalForm):
     """A question page of one line. `words` fill the braces: who is asked, what cost it."""
 
     def __init__(self, words: Mapping[str, str], answers: Mapping[str, Any] | None = None) -> None:
+        self.words = words
         super().__init__(data={name: self.shown(name, value) for name, value in (answers or {}).items()})
+
+    def process(self, *args: Any, **kwargs: Any) -> None:
+        """The words come first: fields say what is wrong while they read what was typed."""
         for field in self.asked():
-            field.label.text = field.label.text.format(**words)
-            field.description = field.description.format(**words)
-            field.empty = field.empty.format(**words) if field.empty else None
-            field.thing = capital(field.thing.format(**words))
+            field.label.text = field.label.text.format(**self.words)
+            field.description = field.description.format(**self.words)
+            field.empty = field.empty.format(**self.words) if field.empty else None
+            field.thing = capital(field.thing.format(**self.words))
+        super().process(*args, **kwargs)
 
     def asked(self) -> list[AskedField]:
         return [field for field in self if isinstance(field, AskedField)]

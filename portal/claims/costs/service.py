@@ -26,7 +26,7 @@ def answer(person_id: str, ref: str, number: int, answers: dict[str, Any], *, by
         for place in (answers.get("start"), answers.get("end")):
             _remember(session, person_id, place)
         audit.record(
-            "claim line saved", "claim line", line.id, by=by, person_id=person_id, ref=ref, number=number,
+            "claim line saved", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number,
             claimed_pence=line.claimed_pence,
         )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """What a claim can be about, and what a draft holds."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -54,12 +55,22 @@ def draft_lines(claim_id: str) -> list[ClaimLine]:
     return list(db.session.scalars(mine.order_by(ClaimLine.number)))
 
 
-def pays_time(claim: Claim) -> bool:
-    """Whether payment for time was agreed for what the claim is about."""
+class Offered(NamedTuple):
+    """What was agreed about payment for what a claim is about."""
+
+    pays_time: bool
+    costs_only: bool  # the person asked for that
+
+
+def offered(claim: Claim) -> Offered:
+    """Two statements for a claim with a role, none for another."""
     terms = openings.role_terms(claim.role_id) if claim.role_id else None
-    return terms is not None and terms.pays_time and terms.agreed and terms.pay_answer != "costs only"
+    if terms is None:
+        return Offered(False, False)
+    costs_only = terms.pay_answer == "costs only"
+    return Offered(terms.pays_time and terms.agreed and not costs_only, costs_only)
 
 
-def kinds_begun(claim_id: str) -> list[str]:
+def kinds_begun(lines: Iterable[ClaimLine]) -> list[str]:
     """Kinds of lines that have no answer yet: their ticks stand on the page."""
-    return [line.kind for line in draft_lines(claim_id) if blank(line.details)]
+    return [line.kind for line in lines if blank(line.details)]

@@ -80,7 +80,7 @@ def remove_line(person_id: str, ref: str, number: int, *, by: str) -> None:
         for receipt in session.scalars(select(Receipt).where(Receipt.line_id == line.id)):
             receipt.removed_at = calendar.now()
         audit.record(
-            "claim line removed", "claim line", line.id, by=by, person_id=person_id, ref=ref, number=number
+            "claim line removed", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number
         )
 
 

@@ -3,7 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug import Response
 
-from portal.claims.costs.queries import costs_only, food_limits
+from portal.claims.costs.queries import food_limits
 from portal.claims.making import flow, queries, service
 from portal.claims.making.forms import KindsForm, MoreForm, WhatForForm
 from portal.claims.making.rules import Subject, kinds_offered
@@ -65,35 +65,26 @@ def _what_for_form() -> tuple[WhatForForm, dict[str, Subject]]:
 @requires("claims.own", helper="fill")
 def what(ref: str) -> str:
     claim = my_draft(ref)
-    form = _kinds_form(claim, {"kinds": claim.to_claim + queries.kinds_begun(claim.id)})
-    return _what_page(claim, form)
+    begun = queries.draft_lines(claim.id)
+    return _what_page(claim, KindsForm(data={"kinds": claim.to_claim + queries.kinds_begun(begun)}), bool(begun))
 
 
 @page.post("/claims/<ref>/what")
 @requires("claims.own", helper="fill")
 def choose_what(ref: str) -> Answer:
-    claim = my_draft(ref)
-    form = _kinds_form(claim)
+    claim, form = my_draft(ref), KindsForm()
+    form.kinds.choices = kinds_offered(queries.offered(claim).pays_time)
     if not form.validate():
-        return _what_page(claim, form), 422
+        return _what_page(claim, form, bool(queries.draft_lines(claim.id))), 422
     service.choose_kinds(g.person_id, ref, form.kinds.data, by=g.actor.id, once=form.once.data)
     return redirect(flow.next_href(my_draft(ref)), 303)
 
 
-def _kinds_form(claim: Claim, data: dict[str, list[str]] | None = None) -> KindsForm:
-    form = KindsForm(data=data)
-    form.kinds.choices = kinds_offered(queries.pays_time(claim))
-    return form
-
-
-def _what_page(claim: Claim, form: KindsForm) -> str:
-    offered = dict(form.kinds.choices)
-    begun = bool(queries.draft_lines(claim.id))
+def _what_page(claim: Claim, form: KindsForm, begun: bool) -> str:
+    agreed = queries.offered(claim)
+    form.kinds.choices = kinds_offered(agreed.pays_time)
     back = f"/claims/{claim.ref}/lines" if begun else "/claims/new/for"
-    return render_template(
-        "claims/what.html", claim=claim, form=form, back=back, no_payment="time" not in offered,
-        costs_only="time" not in offered and costs_only(claim.role_id),
-    )  # fmt: skip
+    return render_template("claims/what.html", claim=claim, form=form, back=back, agreed=agreed)
 
 
 @page.get("/claims/<ref>/lines")

@@ -37,14 +37,9 @@ def _add(session: Session, claim: Claim, line: ClaimLine, photo: Accepted, by: s
     _say(claim, line, "add photo", "photo", by)
     line.receipt_words = ""
     audit.record(
-        "receipt added",
-        "claim line",
-        line.id,
-        by=by,
-        person_id=claim.person_id,
-        ref=claim.ref,
+        "receipt added", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref, line=line.number,
         receipt=receipt.id,
-    )
+    )  # fmt: skip
     return receipt.id
 
 
@@ -68,7 +63,14 @@ def remove_photo(person_id: str, ref: str, number: int, receipt_id: str, *, by: 
         if queries.counts(claim.id, line.id)[0] == 0:
             _say(claim, line, "remove photo", None, by)
         audit.record(
-            "receipt removed", "claim line", line.id, by=by, person_id=person_id, ref=ref, receipt=receipt_id
+            "receipt removed",
+            "claim",
+            claim.id,
+            by=by,
+            person_id=person_id,
+            ref=ref,
+            line=number,
+            receipt=receipt_id,
         )
 
 
@@ -78,7 +80,9 @@ def say_other_way(person_id: str, ref: str, number: int, way: str, words: str = 
         claim, line = _open_line(session, person_id, ref, number)
         _say(claim, line, way, way, by)
         line.receipt_words = words
-        audit.record("receipt answered", "claim line", line.id, by=by, person_id=person_id, ref=ref, way=way)
+        audit.record(
+            "receipt answered", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number, way=way
+        )
 
 
 def _say(claim: Claim, line: ClaimLine, event: str, answer: str | None, by: str) -> None:

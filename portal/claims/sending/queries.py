@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from portal.accounts.models import Person
 from portal.claims.costs import rules as costs
 from portal.claims.making.flow import missing_step
 from portal.claims.making.rules import SHORT
@@ -12,9 +11,9 @@ from portal.claims.receipts.rules import why_not_send
 from portal.claims.rules import Promise, promise
 from portal.claims.sending.rules import Blocker, LineToSend, ReadyFacts, blockers
 from portal.foundation import calendar
-from portal.foundation.database import db
 from portal.organisation.queries import setting
 from portal.payees import queries as payees
+from portal.payees.rules import held_because
 
 
 @dataclass(frozen=True)
@@ -23,28 +22,29 @@ class HowPaid:
 
     words: str
     known: bool
-    other: bool = False
+
+
+ANOTHER_WAY = held_because(has_details=False, confirmed=False, wish="another")
 
 
 def how_paid(person_id: str) -> HowPaid:
-    """By the person's own choice (P-64)."""
-    account = payees.current(person_id)
-    if account:
-        return HowPaid(f"We will pay into the account ending {account.ending}", known=True)
-    if payees.wish(person_id) in ("abroad", "another"):
-        return HowPaid("You asked to be paid another way. We will call you about it", known=True, other=True)
+    """By the person's own choice (P-64). One statement."""
+    now = payees.payable([person_id])[person_id]
+    if now.bank_details_id:
+        return HowPaid(f"We will pay into the account ending {now.ending}", known=True)
+    if now.held == ANOTHER_WAY:
+        return HowPaid("You asked to be paid another way. We will call you about it", known=True)
     return HowPaid("You have not told us how to pay you", known=False)
 
 
 def before_sending(
-    claim: Claim, lines: Sequence[ClaimLine], *, knows_how_paid: bool, by: str
+    claim: Claim, lines: Sequence[ClaimLine], *, knows_how_paid: bool, confirmed: bool
 ) -> list[Blocker]:
     """Everything that must be done first."""
-    person = db.session.get_one(Person, by)
     return blockers(
         ReadyFacts(
             claim.ref, tuple(_line(line) for line in lines), claim.late_reason, calendar.today(),
-            setting("claim_months"), knows_how_paid, person.confirmed_at is not None, "time" in claim.to_claim,
+            setting("claim_months"), knows_how_paid, confirmed, "time" in claim.to_claim,
         )
     )  # fmt: skip
 

@@ -6,11 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from portal.accounts import queries as accounts
 from portal.claims import rules
 from portal.claims.locks import acts_as, lock_draft, lock_lines
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.sending import queries
 from portal.claims.sending.rules import already_claimed
+from portal.claims.timing.service import settle
 from portal.foundation import audit, calendar
 from portal.foundation.calendar import long_date
 from portal.foundation.database import writing
@@ -27,6 +29,7 @@ def send_claim(person_id: str, ref: str, *, by: str) -> str:
         claim = lock_draft(session, person_id, ref)
         lines = lock_lines(session, claim)
         _refuse_unready(claim, lines, by)
+        settle(claim, lines, by=by)
         _claim_once(session, claim, lines)
         _send(claim, lines, by)
         _tell(claim, by)
@@ -39,7 +42,8 @@ def send_claim(person_id: str, ref: str, *, by: str) -> str:
 
 def _refuse_unready(claim: Claim, lines: Sequence[ClaimLine], by: str) -> None:
     known = queries.how_paid(claim.person_id).known
-    for blocker in queries.before_sending(claim, lines, knows_how_paid=known, by=by):
+    confirmed = accounts.person(by).confirmed_at is not None
+    for blocker in queries.before_sending(claim, lines, knows_how_paid=known, confirmed=confirmed):
         raise Refused(blocker.code, blocker.text, blocker.href, blocker.link)
 
 
@@ -94,13 +98,7 @@ def _tell(claim: Claim, by: str) -> None:
     key = f"{claim.id}-{claim.version}"  # a claim taken back and sent again is told again
     messages.tell(claim.person_id, "E-08", key, **values)
     if by != claim.person_id:
-        messages.tell(claim.person_id, "E-17", key, helper=_name(by), **values)
-
-
-def _name(person_id: str) -> str:
-    from portal.accounts.queries import names
-
-    return names([person_id]).get(person_id, "")
+        messages.tell(claim.person_id, "E-17", key, helper=accounts.person(by).name, **values)
 
 
 def say_why_late(person_id: str, ref: str, reason: str, *, by: str) -> None:

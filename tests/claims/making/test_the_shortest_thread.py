@@ -34,7 +34,9 @@ def test_amina_claims_a_bus_fare_from_her_log(visit, amina, entry, knows_how_to_
     page = press(client, page, more="no")
     assert page.h1 == "Check your answers before sending your claim"
     assert "Bus, Market Square to City Hospital and back" in page.main
-    page = client.post(page.all("form[action$='/send']")[0].get("action"), data=page.form(), follow_redirects=True).page
+    page = client.post(
+        page.all("form[action$='/send']")[0].get("action"), data=page.form(), follow_redirects=True
+    ).page
     assert page.h1 == "Claim sent"
     assert "We check it by Tuesday 24 November 2026." in page.main
     assert db.session.query(Receipt).one().line_id

@@ -1,0 +1,204 @@
+"""One claim as its person reads it: state, lines with their results, what we need, timeline, messages."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from portal.accounts import queries as accounts
+from portal.claims import queries as claims
+from portal.claims import rules
+from portal.claims.following.rules import may_cancel, may_take_back
+from portal.claims.making.shown import RECEIPT_WORDS
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
+from portal.claims.receipts.queries import photos
+from portal.foundation.calendar import clock_time, long_date, short_date, uk_date
+from portal.foundation.database import db
+from portal.foundation.money import pounds
+from portal.foundation.shown import Event
+
+
+class LineRow(NamedTuple):
+    """One line with its own result."""
+
+    number: int
+    what: str
+    on_date: dt.date
+    kind: str
+    claimed_pence: int
+    priced_words: str
+    cut_words: str
+    result: str
+    photo_ids: list[str]
+    receipt: str
+    receipt_href: str | None  # where a receipt that waits can be added
+
+
+class MessageRow(NamedTuple):
+    """One message of the thread."""
+
+    name: str
+    words: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class ClaimPage:
+    """Everything that the page and its PDF show."""
+
+    claim: Claim
+    public: rules.PublicState
+    lines: list[LineRow]
+    costs_pence: int
+    time_pence: int
+    asked: list[Question]  # still open
+    needs_pay_answer: bool
+    events: list[Event]
+    messages: list[MessageRow]
+    may_take_back: bool
+    may_cancel: bool
+
+    @property
+    def receipts_to_add(self) -> list[LineRow]:
+        return [line for line in self.lines if line.receipt_href and self.claim.sent_at]
+
+
+def claim_page(claim: Claim, *, role: str) -> ClaimPage:
+    """Five statements."""
+    lines, questions, said = _lines(claim), _questions(claim), _messages(claim)
+    held, names = photos(claim.id), accounts.names(_everybody(claim, lines, questions, said))
+    states = [claims.line_state(line) for line in lines]
+    open_questions = [question for question in questions if question.answered_at is None]
+    newest = open_questions[0] if open_questions else None
+    rows = [_row(claim, line, held.get(line.id, [])) for line in lines]
+    return ClaimPage(
+        claim, claims.public_state_of(claim, lines, newest), rows, _sum(lines, "costs"), _sum(lines, "time"),
+        open_questions, any(line.waits and line.live for line in lines),
+        _timeline(claim, lines, questions, held, names),
+        [MessageRow(names.get(message.by, ""), message.words, message.made_at) for message in said],
+        may_take_back(claim.state, states, role), may_cancel(claim.state, states, role),
+    )  # fmt: skip
+
+
+def _lines(claim: Claim) -> list[ClaimLine]:
+    mine = select(ClaimLine).where(ClaimLine.claim_id == claim.id, ClaimLine.removed_at.is_(None))
+    return list(db.session.scalars(mine.order_by(ClaimLine.number)))
+
+
+def _questions(claim: Claim) -> list[Question]:
+    mine = select(Question).where(Question.claim_id == claim.id)
+    return list(db.session.scalars(mine.order_by(Question.due_on, Question.asked_at)))
+
+
+def _messages(claim: Claim) -> list[ClaimMessage]:
+    mine = select(ClaimMessage).where(ClaimMessage.claim_id == claim.id)
+    return list(db.session.scalars(mine.order_by(ClaimMessage.made_at)))
+
+
+def _sum(lines: Sequence[ClaimLine], kind: str) -> int:
+    return rules.total(line.claimed_pence for line in lines if rules.kind_of(line.kind) == kind)
+
+
+def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt]) -> LineRow:
+    result = (
+        rules.line_result(claims.line_state(line), line.claimed_pence, line.reason) if claim.sent_at else ""
+    )
+    can_add = (
+        line.decision == "undecided"
+        and line.receipt_state == "waiting"
+        and claim.state in ("sent", "question")
+    )
+    return LineRow(
+        line.number, line.what, line.on_date, rules.kind_of(line.kind), line.claimed_pence, line.priced_words,
+        line.cut_words, result, [receipt.id for receipt in held], RECEIPT_WORDS.get(line.receipt_state, ""),
+        f"/claims/{claim.ref}/lines/{line.number}/receipt" if can_add else None,
+    )  # fmt: skip
+
+
+def _everybody(
+    claim: Claim, lines: Sequence[ClaimLine], questions: Sequence[Question], said: Sequence[ClaimMessage]
+) -> set[str]:
+    hands = {
+        claim.made_by,
+        claim.sent_by,
+        *(line.decided_by for line in lines),
+        *(message.by for message in said),
+    }
+    hands |= {question.asked_by for question in questions} | {question.answered_by for question in questions}
+    return {one for one in hands if one}
+
+
+def _timeline(
+    claim: Claim,
+    lines: Sequence[ClaimLine],
+    questions: Sequence[Question],
+    held: dict[str, list[Receipt]],
+    names: dict[str, str],
+) -> list[Event]:
+    """Newest first: what, when, who."""
+    happened = [*_of_claim(claim), *_of_lines(lines), *_of_questions(questions)]
+    happened += [(one.added_at, "Receipt added", one.added_by) for many in held.values() for one in many]
+    ordered = sorted(happened, key=lambda event: event[0], reverse=True)
+    paid = sorted({line.paid_on for line in lines if line.paid_on}, reverse=True)
+    events = [Event(what, when_words(at), _by(names, by)) for at, what, by in ordered]
+    return [Event("Paid", long_date(day)) for day in paid] + events
+
+
+Happened = tuple[dt.datetime, str, str]
+
+
+def _of_claim(claim: Claim) -> Iterator[Happened]:
+    yield claim.made_at, "Started", claim.made_by
+    if claim.sent_at and claim.sent_by:
+        yield claim.sent_at, "Sent", claim.sent_by
+
+
+def _of_lines(lines: Sequence[ClaimLine]) -> Iterator[Happened]:
+    for line in lines:
+        if line.decided_at and line.decided_by:
+            yield line.decided_at, f"{line.decision.capitalize()}: {line.what}", line.decided_by
+
+
+def _of_questions(questions: Sequence[Question]) -> Iterator[Happened]:
+    for question in questions:
+        yield question.asked_at, f"We asked: {question.words}", question.asked_by
+        if question.answered_at and question.answered_by:
+            yield question.answered_at, "Answered", question.answered_by
+
+
+def _by(names: dict[str, str], person_id: str) -> str:
+    return f"by {names[person_id]}" if person_id in names else ""
+
+
+def when_words(moment: dt.datetime) -> str:
+    """3 March, 3:42pm."""
+    return f"{short_date(uk_date(moment))}, {clock_time(moment)}"
+
+
+def my_question(claim: Claim, question_id: str) -> Question | None:
+    """A question on the claim, answered or not."""
+    return db.session.scalar(
+        select(Question).where(Question.id == question_id, Question.claim_id == claim.id)
+    )
+
+
+def copy_of(page: ClaimPage, person_name: str) -> dict[str, object]:
+    """The claim as a finished value for its PDF."""
+    return {
+        "person_name": person_name,
+        "ref": page.claim.ref,
+        "about": page.claim.about,
+        "about_date": page.claim.about_date,
+        "sent_on": uk_date(page.claim.sent_at) if page.claim.sent_at else None,
+        "check_by": page.claim.check_by,
+        "pay_by": page.claim.pay_by,
+        "state": f"{page.public.label}. {page.public.sentence}",
+        "rows": [
+            [f"{line.what}. {long_date(line.on_date)}", line.result or "Not sent", pounds(line.claimed_pence)]
+            for line in page.lines
+        ],
+        "costs_pence": page.costs_pence,
+        "time_pence": page.time_pence,
+    }

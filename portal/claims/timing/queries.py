@@ -1,0 +1,139 @@
+"""Which sessions a claim may ask payment for, and what the person answered about being paid."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import select
+
+from portal.claims.models import Claim, ClaimLine
+from portal.claims.rules import shown_ref
+from portal.claims.timing import rules
+from portal.contributions import queries as contributions
+from portal.foundation import calendar
+from portal.foundation.database import db
+from portal.openings import queries as openings
+from portal.openings.models import PayAnswer
+from portal.organisation.queries import setting
+from portal.rates.queries import rates_for_pricing
+from portal.rates.rules import NoRate, Rate, offer_words
+
+YEAR = dt.timedelta(days=365)
+
+
+class Terms(NamedTuple):
+    """What was agreed for the claim's role, ready to price, with the person's answer."""
+
+    role_id: str
+    rates: tuple[Rate, ...]
+    code: str
+    offered_pence: int | None
+    said: rules.Answer
+
+
+def terms_of(claim: Claim) -> Terms | None:
+    """None: no payment for time was agreed (rule 15)."""
+    found = openings.role_terms(claim.role_id) if claim.role_id else None
+    if found is None or not (found.pays_time and found.agreed and found.rate_code):
+        return None
+    said = rules.Answer(
+        found.pay_answer or "", found.less_pence, found.charity, wants_advice(claim.person_id)
+    )
+    return Terms(
+        found.role_id, rates_for_pricing(found.rate_card_id), found.rate_code, found.offered_pence, said
+    )
+
+
+def wants_advice(person_id: str) -> bool:
+    """Whether the person's newest word on benefits is that they want advice first (P-61c)."""
+    newest = _met(person_id)
+    return newest is not None and newest.advice == "advice first"
+
+
+def must_meet_benefits(person_id: str) -> bool:
+    """P-61c is shown before the first payment for time, then yearly."""
+    newest = _met(person_id)
+    return newest is None or newest.answered_at < calendar.now() - YEAR
+
+
+def _met(person_id: str) -> PayAnswer | None:
+    met = select(PayAnswer).where(PayAnswer.person_id == person_id, PayAnswer.advice != "")
+    return db.session.scalar(met.order_by(PayAnswer.answered_at.desc(), PayAnswer.id.desc()).limit(1))
+
+
+def offered_words(terms: Terms) -> str:
+    """ "You can be paid £25 an hour for this."; nothing where no rate is known today."""
+    try:
+        words = offer_words(terms.rates, terms.code, calendar.today())
+    except NoRate:
+        return ""
+    return f"You can be paid {words[:1].lower() + words[1:]} for this."
+
+
+class Sessions(NamedTuple):
+    """What can be ticked; what was claimed already; what pays nothing, in words."""
+
+    open: list[rules.Session]
+    claimed: list[str]
+    unpaid: list[str]
+    ticked: list[str]
+
+
+def sessions(claim: Claim) -> Sessions:
+    """Sessions and logged time of the claim's role in the last months, newest first."""
+    found = sorted(_found(claim), key=lambda session: session.on_date, reverse=True)
+    held, days = _held(claim.person_id), setting("called_off_days")
+    taken = {key: ref for key, (ref, own) in held.items() if own != claim.id}
+    keys = {session.key: rules.once_key(claim.person_id, session.key) for session in found}
+    open_ = [s for s in found if keys[s.key] not in taken and rules.minutes_to_pay(s, days)]
+    claimed = [
+        f"{s.label}: claimed on {shown_ref(taken[keys[s.key]])}." for s in found if keys[s.key] in taken
+    ]
+    unpaid = [
+        rules.why_not_paid(s) for s in found if keys[s.key] not in taken and not rules.minutes_to_pay(s, days)
+    ]
+    ticked = [s.key for s in open_ if held.get(keys[s.key], ("", ""))[1] == claim.id]
+    return Sessions(open_, claimed, unpaid, ticked or _own_keys(claim, open_))
+
+
+def _own_keys(claim: Claim, open_: Sequence[rules.Session]) -> list[str]:
+    """The session that the claim is about is ticked from the start."""
+    return [
+        session.key
+        for session in open_
+        if (claim.meeting_id and session.meeting_id == claim.meeting_id)
+        or (claim.entry_id and session.entry_id == claim.entry_id)
+    ]
+
+
+def _found(claim: Claim) -> list[rules.Session]:
+    """A session that was logged stands there once, as the session."""
+    today = calendar.today()
+    since = min(calendar.add_months(today, -setting("claim_months")), claim.about_date)
+    begin, end = calendar.uk_day(since)[0], calendar.uk_day(today)[1]
+    held = [row for row in openings.sessions_of(claim.person_id, begin, end) if row.role_id == claim.role_id]
+    known = {row.meeting_id for row in held}
+    logged = contributions.entries_to_claim(claim.person_id, since)
+    return [_session(row) for row in held] + [
+        rules.Session(f"entry-{row.id}", row.what, row.on_date, row.minutes, entry_id=row.id)
+        for row in logged
+        if row.role_id == claim.role_id and row.meeting_id not in known and row.minutes
+    ]
+
+
+def _session(row: openings.SessionRow) -> rules.Session:
+    return rules.Session(
+        f"meeting-{row.meeting_id}", row.name, calendar.uk_date(row.starts_at), row.minutes, row.attendance,
+        row.present_minutes, row.starts_at, row.called_off_at, meeting_id=row.meeting_id,
+    )  # fmt: skip
+
+
+def _held(person_id: str) -> dict[str, tuple[str, str]]:
+    """Who holds a session: key → (number, id) of the claim. Another draft holds nothing yet."""
+    rows = db.session.execute(
+        select(ClaimLine.details, Claim.ref, Claim.id, Claim.state)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .where(Claim.person_id == person_id, ClaimLine.kind == "time", ClaimLine.live)
+        .order_by(Claim.state != "draft")
+    )
+    return {details["once_key"]: (ref, claim_id) for details, ref, claim_id, _ in rows}

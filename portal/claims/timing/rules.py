@@ -1,0 +1,120 @@
+"""Payment for the time of one session: whether, for how many minutes, and what the person takes of it.
+
+Rules 5, 15 (came or not), 17 (once), 25, 26, 27, 35 (the person's own choice), 39 (somebody else pays). Pure.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.foundation.calendar import duration, long_date
+from portal.foundation.money import pounds_short
+from portal.openings.rules import TAKES_NOTHING, accepted_pence, paid_though_called_off
+from portal.rates.rules import Rate, minutes_attended, price_time
+
+PAID_BY = {"no": "No", "employer": "Yes, my employer", "other": "Yes, someone else"}
+UNDECIDED = ("", "not sure")
+
+
+@dataclass(frozen=True)
+class Session:
+    """A session, or time logged without one. `attendance`: "" is not recorded, which never stops a claim."""
+
+    key: str  # "meeting-…" or "entry-…"
+    name: str
+    on_date: dt.date
+    minutes: int
+    attendance: str = ""
+    present_minutes: int | None = None
+    starts_at: dt.datetime | None = None
+    called_off_at: dt.datetime | None = None
+    meeting_id: str | None = None
+    entry_id: str | None = None
+
+    @property
+    def label(self) -> str:
+        return f"{self.name}, {long_date(self.on_date)}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the person said about being paid for this role (P-61a, P-61c)."""
+
+    answer: str  # a key of openings' PAY_ANSWERS; "" not asked yet
+    less_pence: int | None = None
+    charity: str = ""
+    wants_advice: bool = False
+
+    @property
+    def decided(self) -> bool:
+        return self.answer not in UNDECIDED and not self.wants_advice
+
+    @property
+    def takes_nothing(self) -> bool:
+        return self.answer in TAKES_NOTHING
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What one session comes to: offered, and what the person takes of it. Pence."""
+
+    offered_pence: int
+    accepted_pence: int
+    priced_words: str
+    cut_words: str
+    rate_id: str | None
+
+
+def minutes_to_pay(session: Session, called_off_days: int) -> int:
+    """0: no payment for time (absent, or called off in good time). Only leaving early makes less of a session."""
+    if session.attendance == "did not come":
+        return 0
+    if session.attendance == "called off":
+        assert session.called_off_at and session.starts_at
+        late = paid_though_called_off(session.called_off_at, session.starts_at, called_off_days)
+        return session.minutes if late else 0
+    left = session.attendance == "left early"
+    return minutes_attended(session.minutes, session.present_minutes or 0, left)
+
+
+def why_not_paid(session: Session) -> str:
+    """Why there is nothing to tick for a session, in words."""
+    if session.attendance == "called off":
+        return f"{session.label}: this was called off, so there is no payment for your time."
+    return f"{session.label}: you were not there, so there is no payment for your time. You can still claim your costs."
+
+
+def offer(rates: Sequence[Rate], code: str, minutes: int, day: dt.date, said: Answer) -> Offer:
+    """What a session pays on its day, and what the person takes (rules 1 to 4, 25 to 27). Raises NoRate."""
+    priced = price_time(rates, code, minutes, 0, day)
+    taken = accepted_pence(said.answer, priced.pence, said.less_pence) if said.decided else priced.pence
+    rate_id = priced.rate_ids[0] if priced.rate_ids else None
+    return Offer(priced.pence, taken, priced.words, choice_words(said, priced.pence, taken), rate_id)
+
+
+def choice_words(said: Answer, offered_pence: int, taken_pence: int) -> str:
+    """What the person's own answer made of the offer; nothing when they take all of it."""
+    if not said.decided or taken_pence == offered_pence:
+        return ""
+    if said.answer == "charity":
+        return f"You asked us to give {pounds_short(offered_pence)} to {said.charity}"
+    if said.takes_nothing:
+        return f"You said no to {pounds_short(offered_pence)}"
+    return f"You asked for {pounds_short(taken_pence)} of {pounds_short(offered_pence)}"
+
+
+def once_key(person_id: str, key: str) -> str:
+    """One payment for one session of one person (rule 17)."""
+    return f"time:{person_id}:{key}"
+
+
+def line_words(session: Session, minutes: int) -> str:
+    """What the line is: "Falls group, 2 hours"."""
+    return f"{session.name[:170]}, {duration(minutes)}"
+
+
+def waits(said: Answer, *, typed_by_the_person: bool) -> bool:
+    """Payment for time waits for the person's own answer: typed by somebody else, not sure, or advice first. Waiting
+    looks the same whatever its cause, so that it tells nothing.
+    """
+    return not typed_by_the_person or not said.decided

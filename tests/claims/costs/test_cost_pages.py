@@ -1,0 +1,223 @@
+"""One cost at a time: every page, its errors word for word, what looks like a slip, and fines."""
+
+import pytest
+
+
+def new_line(claims, person, kind):
+    from portal.claims.making import service
+    from portal.foundation.database import new_id
+
+    ref = claims.start(person)
+    service.choose_kinds(person.id, ref, [kind], by=person.id, once=new_id())
+    return ref
+
+
+def send(client, address, **typed):
+    return client.post(address, data=client.get(address).page.form() | typed)
+
+
+FIRST_ERRORS = [
+    ("public transport", "travel", "How did you travel?", ["Select how you travelled"]),
+    ("own vehicle", "vehicle", "What did you use?", ["Select what you used"]),
+    ("parking", "charge", "What did you pay for?", ["Select what you paid for"]),
+    ("food", "meal", "What did you pay for?", ["Select what you paid for"]),
+    ("food", "away", "How long were you away from home?", ["Select how long you were away from home"]),
+    ("other", "other", "Something else", ["Enter what you paid for", "Enter why you needed it"]),
+    ("own vehicle", "miles", "How many miles in total?", ["Enter how many miles you travelled"]),
+    ("food", "cost", "How much did it cost?", ["Enter how much it cost"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "step", "heading", "messages"), FIRST_ERRORS)
+def test_each_page_asks_one_thing_and_says_what_is_missing(
+    visit, amina, claims, kind, step, heading, messages
+):
+    client, ref = visit(amina), new_line(claims, amina, kind)
+    assert client.get(f"/claims/{ref}/lines/1/{step}").page.h1 == heading
+    answer = send(client, f"/claims/{ref}/lines/1/{step}")
+    assert (answer.status_code, answer.page.errors) == (422, messages)
+
+
+def test_a_journey_needs_from_to_and_whether_it_was_a_return(visit, amina, claims):
+    client, ref = visit(amina), new_line(claims, amina, "public transport")
+    assert send(client, f"/claims/{ref}/lines/1/journey", end="").page.errors == [
+        "Enter where you travelled from",
+        "Enter where you travelled to",
+        "Select if it was a return journey",
+    ]
+
+
+COST_ERRORS = [
+    ("", "Enter how much the bus cost"),
+    ("six pounds", "Bus cost must be an amount of money, like 4.50"),
+    ("-4", "Bus cost must be an amount of money, like 4.50"),
+    ("1e3", "Bus cost must be an amount of money, like 4.50"),
+    ("4.505", "Bus cost must be an amount of money, like 4.50"),
+    ("0", "Bus cost must be more than £0"),
+    ("10000", "Bus cost must be £9,999.99 or less"),
+]
+
+
+@pytest.mark.parametrize(("typed", "message"), COST_ERRORS)
+def test_the_cost_is_refused_with_what_to_type_instead(visit, amina, claims, typed, message):
+    client, ref = visit(amina), claims.bus(amina)
+    answer = send(client, f"/claims/{ref}/lines/1/cost", cost=typed)
+    assert answer.page.errors == [message]
+    assert f'value="{typed}"' in answer.text
+
+
+DATE_ERRORS = [
+    ({"when-day": "", "when-month": "", "when-year": ""}, "Enter the date you travelled"),
+    ({"when-month": ""}, "Date you travelled must include a month"),
+    ({"when-day": "31", "when-month": "2"}, "Date you travelled must be a real date"),
+    ({"when-year": "2027"}, "Date you travelled must be today or in the past"),
+]
+
+
+@pytest.mark.parametrize(("typed", "message"), DATE_ERRORS)
+def test_the_date_stands_there_already_and_its_errors_name_the_part(visit, amina, claims, typed, message):
+    client, ref = visit(amina), new_line(claims, amina, "public transport")
+    assert send(client, f"/claims/{ref}/lines/1/when", **typed).page.errors == [message]
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [("twelve", "Miles must be a number, like 12 or 12.5"), ("0", "Miles must be 0.1 or more")],
+)
+def test_miles_are_a_number_of_one_decimal(visit, amina, claims, typed, message):
+    client, ref = visit(amina), new_line(claims, amina, "own vehicle")
+    assert send(client, f"/claims/{ref}/lines/1/miles", miles=typed).page.errors == [message]
+
+
+def test_miles_are_priced_by_the_day_of_the_journey(visit, amina, claims):
+    ref = claims.line(
+        amina, "own vehicle", vehicle="CAR", start="A", end="B", return_journey="yes", when="2026-04-05"
+    )
+    claims.answer(amina, ref, 1, amina, miles="18.6")
+    assert claims.only_line(ref).claimed_pence == 837
+    claims.answer(amina, ref, 1, amina, when="2026-04-06")
+    line = claims.only_line(ref)
+    assert (line.claimed_pence, line.priced_words) == (1023, "18.6 miles at 55p = £10.23")
+    assert line.rate_id
+
+
+def test_miles_need_no_receipt(visit, amina, claims):
+    ref = claims.line(
+        amina, "own vehicle", vehicle="BIKE" and "CYCLE", start="A", end="B", return_journey="no"
+    )
+    claims.answer(amina, ref, 1, amina, when="2026-11-16")
+    client = visit(amina)
+    answer = send(client, f"/claims/{ref}/lines/1/miles", miles="7.5")
+    assert answer.location == f"/claims/{ref}/lines"
+    assert claims.only_line(ref).claimed_pence == 150
+
+
+def test_a_meal_above_the_limit_is_claimed_whole_and_paid_up_to_it(visit, amina, claims):
+    ref = claims.line(amina, "food", meal="DINNER", away="over 10", when="2026-11-16")
+    client = visit(amina)
+    page = client.post(f"/claims/{ref}/lines/1/cost", data={"cost": "18.40"}, follow_redirects=True).page
+    assert page.h1 == "Is £18.40 right?"
+    assert "We can pay up to £15 for evening meal" in page.main
+    assert page.link("Yes, continue") == f"/claims/{ref}/lines/1/receipt"
+    line = claims.only_line(ref)
+    assert (line.claimed_pence, line.payable_pence) == (1840, 1500)
+
+
+DOUBTS = [
+    ("cost", {"cost": "200"}, "Is £200.00 right?"),
+    ("when", {"when-day": "3", "when-month": "1", "when-year": "2026"}, "Is 3 January 2026 right?"),
+]
+
+
+@pytest.mark.parametrize(("step", "typed", "question"), DOUBTS)
+def test_a_likely_slip_is_asked_about_and_never_refused(visit, amina, claims, step, typed, question):
+    client, ref = visit(amina), claims.bus(amina)
+    page = client.post(f"/claims/{ref}/lines/1/{step}", data=typed, follow_redirects=True).page
+    assert page.h1 == question
+    assert page.link("Change") == f"/claims/{ref}/lines/1/{step}"
+
+
+def test_more_than_two_hundred_miles_are_asked_about(visit, amina, claims):
+    ref = claims.line(
+        amina, "own vehicle", vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16"
+    )
+    page = (
+        visit(amina).post(f"/claims/{ref}/lines/1/miles", data={"miles": "240"}, follow_redirects=True).page
+    )
+    assert page.h1 == "Is 240 miles right?"
+
+
+def test_a_fine_is_a_page_and_no_error(visit, amina, claims):
+    client, ref = visit(amina), new_line(claims, amina, "parking")
+    answer = client.post(f"/claims/{ref}/lines/1/charge", data={"charge": "fine"}, follow_redirects=True)
+    assert (answer.status_code, answer.page.h1) == (200, "We cannot pay fines")
+    assert claims.only_line(ref).details == {}
+
+
+def test_an_answer_is_saved_at_every_continue_and_can_be_left(visit, amina, claims):
+    client, ref = visit(amina), new_line(claims, amina, "public transport")
+    answer = client.post(f"/claims/{ref}/lines/1/travel", data={"travel": "bus", "later": "yes"})
+    assert answer.location == "/claims"
+    assert claims.only_line(ref).details == {"travel": "bus"}
+    assert "Carry on" in client.get(f"/claims/{ref}/lines").page.main
+
+
+def test_leaving_an_empty_page_is_no_error(visit, amina, claims):
+    client, ref = visit(amina), new_line(claims, amina, "other")
+    assert client.post(f"/claims/{ref}/lines/1/other", data={"later": "yes"}).location == "/claims"
+
+
+def test_changing_from_the_check_page_leads_back_to_it(visit, amina, claims):
+    client, ref = visit(amina), claims.bus(amina)
+    assert send(client, f"/claims/{ref}/lines/1/cost?then=check", cost="5").location == f"/claims/{ref}/check"
+
+
+def test_a_place_once_typed_is_offered_the_next_time(visit, amina, claims):
+    claims.bus(amina)
+    page = visit(amina).get(f"/claims/{new_line(claims, amina, 'public transport')}/lines/1/journey").page
+    assert {option.get("value") for option in page.all("datalist option")} == {
+        "Market Square",
+        "City Hospital",
+    }
+
+
+HOSTILE = [
+    "O'Brien's stop",
+    "李",
+    "Null",
+    "<script>alert(1)</script>",
+    "🚌" * 20,
+    "a" * 80,
+    "{you}",
+    "%s",
+    "\u202eabc",
+]
+
+
+@pytest.mark.parametrize("place", HOSTILE)
+def test_any_name_of_a_place_is_kept_and_shown_as_text(visit, amina, claims, place):
+    client, ref = visit(amina), claims.bus(amina)
+    client.post(f"/claims/{ref}/lines/1/journey", data={"start": place, "end": "B", "return_journey": "no"})
+    assert f"Bus, {place} to B" in client.get(f"/claims/{ref}/check").page.main
+
+
+def test_someone_who_gets_costs_only_claims_fuel_by_receipt(visit, amina, claims, answered):
+    answered("costs only")
+    client, ref = visit(amina), new_line(claims, amina, "own vehicle")
+    claims.answer(
+        amina, ref, 1, amina, vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16"
+    )
+    assert (
+        send(client, f"/claims/{ref}/lines/1/cost", cost="9.20").location == f"/claims/{ref}/lines/1/receipt"
+    )
+    assert claims.only_line(ref).what == "Fuel, car, A to B"
+    assert "costs only" in client.get(f"/claims/{ref}/what").page.main
+
+
+def test_a_helper_is_asked_about_the_person_by_name(visit, ben, amina, claims):
+    client, ref = visit(ben), new_line(claims, amina, "public transport")
+    page = client.get("/helping").page
+    client.post(page.all("form[action$='/start']")[0].get("action"))
+    page = client.get(f"/claims/{ref}/lines/1/travel").page
+    assert page.h1 == "How did Amina travel?"
+    assert send(client, page.path).page.errors == ["Select how Amina travelled"]
