@@ -1,5 +1,9 @@
 """What every test may ask for. The people are in support/cast.py, the page rules in support/page_rules.py."""
 
+import inspect
+import sys
+from functools import cache
+
 import pytest
 from sqlalchemy import select
 
@@ -11,7 +15,10 @@ from tests.support import browser, cast, databases, seen, signing_in
 from tests.support.client import PortalClient
 from tests.support.clock import Clock
 from tests.support.outbox import Outbox
+from tests.support.quick_routes import compile_each_route_once
 from tests.support.settings import settings_for
+
+compile_each_route_once()
 
 
 def pytest_collection_modifyitems(items):
@@ -24,12 +31,29 @@ def pytest_collection_modifyitems(items):
 
 
 def pytest_generate_tests(metafunc):
-    """A test marked `both_databases` runs twice; any other that needs a database runs on SQLite."""
+    """Tests of services run on SQLite and PostgreSQL, and so does what is marked; what is about pages on SQLite."""
     if "database" in metafunc.fixturenames:
-        names = {mark.name for mark in metafunc.definition.iter_markers()}
+        marks = {mark.name for mark in metafunc.definition.iter_markers()}
         both = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-        only = both[1:] if "postgres" in names else both[:1]
-        metafunc.parametrize("database", both if "both_databases" in names else only, indirect=True)
+        twice = "both_databases" in marks or tests_a_service(metafunc)
+        metafunc.parametrize(
+            "database", both[1:] if "postgres" in marks else both[: 1 + twice], indirect=True
+        )
+
+
+def tests_a_service(metafunc):
+    """Whether the test's file, or that of a fixture it asks for, imports a service. In the browser once is enough."""
+    asked = metafunc.definition._fixtureinfo.name2fixturedefs.values()
+    files = {metafunc.module.__name__, *(fixtures[-1].func.__module__ for fixtures in asked)}
+    return "live_portal" not in metafunc.fixturenames and any(
+        imports_a_service(sys.modules[file]) for file in files
+    )
+
+
+@cache
+def imports_a_service(module):
+    names = (getattr(value, "__name__", "") for value in vars(module).values() if inspect.ismodule(value))
+    return any(name.startswith("portal.") and name.endswith(".service") for name in names)
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +74,8 @@ def postgresql_copies(tmp_path_factory):
 @pytest.fixture
 def database(request, tmp_path):
     """The address of an empty, migrated database of this test alone."""
-    with request.getfixturevalue(f"{request.param}_copies").one(tmp_path) as address:
+    alone = request.node.get_closest_marker("own_database") is not None
+    with request.getfixturevalue(f"{request.param}_copies").one(tmp_path, alone) as address:
         yield address
 
 

@@ -16,6 +16,7 @@ from portal.foundation import audit
 from portal.foundation.database import db, writing
 from tests.support.databases import MIGRATIONS
 
+pytestmark = pytest.mark.own_database
 TRIGGERS = {
     "sqlite": "SELECT tbl_name || ' ' || name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT event_object_table || ' ' || trigger_name || ' ' || event_manipulation"

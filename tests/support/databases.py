@@ -1,9 +1,8 @@
-"""Databases for tests: migrated once a session, then copied for each test, so that each begins with an empty portal.
+"""Databases for tests: migrated once a session, and empty for each test.
 
 Names on PostgreSQL hold this process's id, so that sessions side by side never meet; all are dropped at the end.
 """
 
-import itertools
 import os
 import shutil
 import sys
@@ -58,7 +57,7 @@ class SqliteCopies:
         migrate(settings_for(folder, f"sqlite:///{self.template}"))
 
     @contextmanager
-    def one(self, folder: Path) -> Iterator[str]:
+    def one(self, folder: Path, alone: bool = False) -> Iterator[str]:  # every copy is a test's own
         """The address of a new database in `folder`."""
         copy = folder / "portal.db"
         shutil.copyfile(self.template, copy)
@@ -66,15 +65,18 @@ class SqliteCopies:
 
 
 class PostgresqlCopies:
-    """A migrated database, copied by the server for each test and dropped after it."""
+    """A migrated database, emptied after each test; copied anew for a test of its own, or when emptying fails."""
 
     def __init__(self, folder: Path, server: str):
         self.server = server
-        self.name = f"portal_test_{os.getpid()}"
-        self.numbers = itertools.count(1)
-        self.run("DROP DATABASE IF EXISTS {}", self.name)  # left by a session that was killed
-        self.run("CREATE DATABASE {}", self.name)
-        migrate(settings_for(folder, self.address(self.name)))
+        self.template = f"portal_test_{os.getpid()}"
+        self.shared = f"{self.template}_shared"
+        self.run(
+            "DROP DATABASE IF EXISTS {} WITH (FORCE)", self.template
+        )  # left by a session that was killed
+        self.run("CREATE DATABASE {}", self.template)
+        migrate(settings_for(folder, self.address(self.template)))
+        self.copy(self.shared)
 
     def address(self, name: str) -> str:
         return f"{self.server.rsplit('/', 1)[0]}/{name}"
@@ -83,18 +85,34 @@ class PostgresqlCopies:
         with psycopg.connect(self.server, autocommit=True) as server:
             server.execute(sql.SQL(statement).format(*map(sql.Identifier, names)))
 
+    def copy(self, name: str) -> None:
+        self.run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self.run("CREATE DATABASE {} TEMPLATE {}", name, self.template)
+
     @contextmanager
-    def one(self, _folder: Path) -> Iterator[str]:
-        """The address of a new database; it is dropped when the test has ended, open connections or not."""
-        name = f"{self.name}_{next(self.numbers)}"
-        self.run("CREATE DATABASE {} TEMPLATE {}", name, self.name)
+    def one(self, _folder: Path, alone: bool = False) -> Iterator[str]:
+        """The address of an empty database; `alone` for a test that changes tables, not only rows."""
+        name = f"{self.template}_alone" if alone else self.shared
+        if alone:
+            self.copy(name)
+        yield self.address(name)
+        self.empty(name)
+
+    def empty(self, name: str) -> None:
+        """Rows away, past triggers and foreign keys; a transaction that a test left open would be in the way."""
         try:
-            yield self.address(name)
-        finally:
-            self.run("DROP DATABASE {} WITH (FORCE)", name)
+            with psycopg.connect(self.address(name)) as connection:
+                connection.execute("SET session_replication_role = replica; SET lock_timeout = '2s'")
+                tables = [sql.Identifier(table.name) for table in db.metadata.sorted_tables]
+                connection.execute(
+                    sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in tables)
+                )
+        except psycopg.Error:
+            self.copy(name)
 
     def close(self) -> None:
-        self.run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)
+        for name in (f"{self.template}_alone", self.shared, self.template):
+            self.run("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
 
 
 if __name__ == "__main__":
