@@ -88,7 +88,9 @@ def test_each_page_comes_back_as_it_was_answered(hers):
 def test_a_wrong_answer_says_what_to_do_and_loses_nothing(hers, number, answers, error):
     answer = send(hers, number, **answers)
     assert (answer.status_code, answer.page.errors) == (422, [error])
-    kept = {name: told.strip() if isinstance(told, str) else told for name, told in answer.page.form().items()}
+    kept = {
+        name: told.strip() if isinstance(told, str) else told for name, told in answer.page.form().items()
+    }
     assert all(kept[name] in (told, told[0]) for name, told in answers.items() if name in kept)
 
 

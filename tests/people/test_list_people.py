@@ -54,6 +54,13 @@ def test_a_strength_finds_who_picked_it(people):
     assert names(people_page(None, strength="listening")) == ["Ivo Novak"]
 
 
+def test_what_somebody_knows_of_care_is_neither_shown_nor_searched(visit, carys, people):
+    service.save_strengths("amina", ["listening", "know-mental"], "", "", by="amina")
+    page = visit(carys).get("/people?strength=know-mental").page
+    assert "Listening" in page.main and "Mental health" not in page.source
+    assert len(page.all("tbody tr")) == 2
+
+
 def test_review_due_means_twelve_months_or_never(people, clock):
     service.save_sharing("amina", "", "all", by="amina")
     assert names(people_page(None, due=True)) == ["Ben Carter", "Ivo Novak"]

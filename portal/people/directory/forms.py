@@ -1,7 +1,7 @@
 """How the list of people is narrowed."""
 
 from portal.foundation.fields import ChoiceField, PortalForm, TextField
-from portal.people import rules
+from portal.people.directory.queries import SHOWN
 from portal.people.forms import picks
 
 DUE = [("", "Any"), ("yes", "Help not checked for 12 months")]
@@ -11,5 +11,5 @@ class PeopleFilter(PortalForm):
     """A GET form: its address can be shared."""
 
     name = TextField("Name", longest=100)
-    strength = ChoiceField("Strength", choices=[("", "Any"), *picks(rules.STRENGTHS)])
+    strength = ChoiceField("Strength", choices=[("", "Any"), *picks(SHOWN)])
     due = ChoiceField("Help we give", choices=DUE)

@@ -14,11 +14,13 @@ from portal.people.queries import needs_words
 from portal.people.reach import Teams, within_reach
 
 PAGE = 20
+SHOWN = {code: one for code, one in rules.STRENGTHS.items() if one.heading != "Knowing"}
 
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person in the list. `needs`: what staff may see, in words."""
+    """One person in the list. `needs`: what staff may see, in words. Strengths under "Knowing" tell of a person's own
+    care and were given to suggest openings: they are neither shown nor searched here."""
 
     id: str
     name: str
@@ -78,7 +80,7 @@ def _strengths() -> ColumnElement[str]:
 
 def _chosen(name: str, strength: str, due: bool) -> list[ColumnElement[bool]]:
     filters = [Person.name.icontains(word, autoescape=True) for word in name.split()]
-    if strength:
+    if strength in SHOWN:
         filters.append(Person.id.in_(select(Strength.person_id).where(Strength.code == strength)))
     if due:
         year_ago = calendar.add_months(calendar.today(), -rules.REVIEW_MONTHS)
@@ -88,6 +90,6 @@ def _chosen(name: str, strength: str, due: bool) -> list[ColumnElement[bool]]:
 
 
 def _person(row: Row[str, str, dt.datetime | None, str, int], needs: dict[str, tuple[str, ...]]) -> PersonRow:
-    strengths = rules.labels(rules.STRENGTHS, (row.strengths or "").split(","))
+    strengths = rules.labels(SHOWN, (row.strengths or "").split(","))
     checked = calendar.uk_date(row.help_checked_at) if row.help_checked_at else None
     return PersonRow(row.id, row.name, needs[row.id], strengths, checked)

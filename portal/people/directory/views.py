@@ -34,7 +34,7 @@ def list_people() -> Answer:
 
 def chosen_in(form: PeopleFilter) -> dict[str, Any]:
     """What the person narrowed the list by; words that no list knows are left out."""
-    known = {"strength": rules.STRENGTHS, "due": {"yes"}}
+    known = {"strength": queries.SHOWN, "due": {"yes"}}
     told = {name: form[name].data or "" for name in ("name", "strength", "due")}
     return {name: text for name, text in told.items() if text and text in known.get(name, {text})}
 

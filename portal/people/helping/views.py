@@ -23,7 +23,8 @@ def helping_now(actor: Actor) -> Helping | None:
 @page.get("/helping")
 @requires("account.own")
 def helping() -> Answer:
-    return render_template("people/helping.html", grants=queries.people_helped(g.actor.id))
+    at_work = g.helping.grant_id if g.helping else None
+    return render_template("people/helping.html", grants=queries.people_helped(g.actor.id), at_work=at_work)
 
 
 @page.post("/helping/<grant_id>/start")
