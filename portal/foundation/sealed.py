@@ -110,12 +110,13 @@ def install(app: Flask) -> None:
 
 
 def keyring() -> Keyring:
-    """This app's keys. Raises NoKeys."""
-    ring = current_app.extensions.get("keyring")
-    if ring is None:
-        path = _keys_file()
-        ring = current_app.extensions["keyring"] = Keyring(read_keys(path), path)
-    return ring
+    """This app's keys, read again when their file changed. Raises NoKeys."""
+    path = _keys_file()
+    stamp = path.stat().st_mtime_ns if path.exists() else 0
+    known: tuple[int, Keyring] | None = current_app.extensions.get("keyring")
+    if known is None or known[0] != stamp:
+        known = current_app.extensions["keyring"] = (stamp, Keyring(read_keys(path), path))
+    return known[1]
 
 
 def _keys_file() -> Path:

@@ -14,7 +14,6 @@ LEASE = dt.timedelta(minutes=5)  # whoever took a message has this long; then an
 PATIENCE = dt.timedelta(seconds=60)  # a new message is the queue's; after that it may have been lost
 KEPT = dt.timedelta(days=400)
 FILES_KEPT = dt.timedelta(days=30)
-SECRET_GONE = "This message held a link. It was sent and is not kept."
 
 
 def install() -> None:
@@ -66,7 +65,7 @@ def _note(message_id: str, state: MessageState, problem: str | None) -> None:
         if state is MessageState.SENT:
             row.sent_at = calendar.now()
         if rules.KINDS[row.kind].secret:
-            row.body_text, row.body_html = SECRET_GONE, None
+            row.body_text, row.body_html = rules.SECRET_GONE, None
 
 
 def _failed(message_id: str, problem: str, *, for_good: bool = False) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+SECRET_GONE = "This message held a link that opens an account. The link is not kept."
 HAND_DAYS = 2  # working days until a message that we may not send is due by hand (rule 54)
 WAITS = (
     1,

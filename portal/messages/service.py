@@ -5,6 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from portal.foundation import calendar, jobs
 from portal.foundation.database import new_id, writing
@@ -44,49 +46,55 @@ def tell(person_id: str, kind: str, key: str, *, to: str | None = None, **values
     with writing() as session:
         unique = rules.key_of(person_id, kind, key)
         before = session.scalar(select(Message.id).where(Message.key == unique))
-        if before:
-            return before
-        recipient = session.get(Recipient, person_id, populate_existing=True)
-        message = _message(recipient, person_id, kind, values, to)
-        message.id, message.key = new_id(), unique
-        session.add(message)
-        session.flush()
-        if message.state is MessageState.WAITING:
-            jobs.later(SEND, message.id)
-        return message.id
+        return before or _tell(session, person_id, kind, unique, to, values)
+
+
+def _tell(
+    session: Session, person_id: str, kind: str, unique: str, to: str | None, values: dict[str, Any]
+) -> str:
+    recipient = session.get(Recipient, person_id, populate_existing=True)
+    row = _message(recipient, unique, kind, values, to)
+    message_id = _insert_once(session, Message, {**row, "person_id": person_id, "kind": kind, "key": unique})
+    if message_id and row.get("state") is None:
+        jobs.later(SEND, message_id)
+    return message_id or session.scalars(select(Message.id).where(Message.key == unique)).one()
+
+
+def _insert_once(
+    session: Session, table: type[Message] | type[StaffTodo], values: dict[str, Any]
+) -> str | None:
+    """The new row's id; None when another writer put in a row with the same key at this moment."""
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    row = insert(table).values(**values).on_conflict_do_nothing(index_elements=["key"])
+    return session.scalar(row.returning(table.id))
 
 
 def _message(
-    recipient: Recipient | None, person_id: str, kind: str, values: dict[str, Any], to: str | None
-) -> Message:
+    recipient: Recipient | None, unique: str, kind: str, values: dict[str, Any], to: str | None
+) -> dict[str, Any]:
     name = recipient.name if recipient else ""
     words_of = _without_money(kind, recipient)
     way = Way("email" if "@" in to else "text", to) if to else _way(recipient, kind)
     if isinstance(way, ByHand):
+        _todo_instead(unique, kind, way, name)
         words = rendering.email_words(kind, name, values, 14, with_html=False)
-        _todo_instead(person_id, kind, way, name)
-        blocked = {
-            "channel": recipient.channel if recipient else "none",
-            "to": "",
-            "state": MessageState.BLOCKED,
-        }
-        return _row(person_id, kind, words, **blocked)
+        return {**_said(words), **_blocked(kind, recipient)}
     if way.channel == "text":
-        return _row(person_id, kind, rendering.text_words(words_of, name, values), channel="text", to=way.to)
+        return {**_said(rendering.text_words(words_of, name, values)), "channel": "text", "to": way.to}
     size, html = (recipient.size_pt, recipient.format != "plain-text") if recipient else (14, True)
     words = rendering.email_words(words_of, name, values, size, html)
-    return _row(person_id, kind, words, channel="email", to=way.to)
+    return {**_said(words), "channel": "email", "to": way.to}
 
 
-def _row(person_id: str, kind: str, words: rendering.Words, **more: Any) -> Message:
-    return Message(
-        person_id=person_id,
-        kind=kind,
-        subject=words.subject,
-        body_text=words.body,
-        body_html=words.html,
-        **more,
-    )
+def _said(words: rendering.Words) -> dict[str, Any]:
+    return {"subject": words.subject, "body_text": words.body, "body_html": words.html}
+
+
+def _blocked(kind: str, recipient: Recipient | None) -> dict[str, Any]:
+    """Kept for whoever does it by hand, but for a link that opens an account."""
+    channel = recipient.channel if recipient else "none"
+    hidden = {"body_text": rules.SECRET_GONE} if KINDS[kind].secret else {}
+    return {"channel": channel, "to": "", "state": MessageState.BLOCKED, **hidden}
 
 
 def _without_money(kind: str, recipient: Recipient | None) -> str:
@@ -104,10 +112,12 @@ def _way(recipient: Recipient | None, kind: str) -> Way | ByHand:
     return rules.way_for(reach, KINDS[kind], texts=sending.can_text())
 
 
-def _todo_instead(person_id: str, kind: str, way: ByHand, name: str) -> None:
-    who = name or "A person"
+def _todo_instead(unique: str, kind: str, way: ByHand, name: str) -> None:
+    person_id, who = unique.split(":")[0], name or "A person"
     text = f"{who}: tell them about {KINDS[kind].about}. {way.words}."
-    add_todo("message by hand", text, link=f"/people/{person_id}", person_id=person_id)
+    add_todo(
+        "message by hand", text, key=f"hand:{unique}"[:160], link=f"/people/{person_id}", person_id=person_id
+    )
 
 
 def add_todo(
@@ -125,15 +135,17 @@ def add_todo(
     """
     with writing() as session:
         before = session.scalar(select(StaffTodo.id).where(StaffTodo.key == key)) if key else None
-        if before:
-            return before
-        row = StaffTodo(
-            id=new_id(), key=key or new_id(), kind=kind, text=text[:300], link=link, team_id=team_id,
-            person_id=person_id, due_on=due_on or _in_hand_days(),
+        return before or _new_todo(
+            session, {
+                "key": key or new_id(), "kind": kind, "text": text[:300], "link": link, "team_id": team_id,
+                "person_id": person_id, "due_on": due_on or _in_hand_days(),
+            },
         )  # fmt: skip
-        session.add(row)
-        session.flush()
-        return row.id
+
+
+def _new_todo(session: Session, row: dict[str, Any]) -> str:
+    todo_id = _insert_once(session, StaffTodo, row)
+    return todo_id or session.scalars(select(StaffTodo.id).where(StaffTodo.key == row["key"])).one()
 
 
 def _in_hand_days() -> dt.date:

@@ -40,6 +40,7 @@ def words_of(document_id):
     return " ".join("\n".join(sheet.extract_text() for sheet in sheets).split())
 
 
+@pytest.mark.both_databases
 def test_a_document_is_drawn_once_its_change_is_kept(app):
     document_id = issue(dated=dt.date(2026, 3, 20))
     assert row(document_id).state is DocumentState.MADE
@@ -60,6 +61,7 @@ def test_a_document_is_valid_for_a_screen_reader(app, tmp_path):
     assert page.validate_pdf(str(path), profile=page.ValidationProfile.PDF_UA_1).failures == []
 
 
+@pytest.mark.both_databases
 def test_the_same_value_is_the_same_document_again(app):
     first = issue()
     assert issue() == first and issue(dated=dt.date(2020, 1, 1)) == first

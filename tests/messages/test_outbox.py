@@ -30,6 +30,7 @@ def todos():
     return db.session.scalars(db.select(StaffTodo)).all()
 
 
+@pytest.mark.both_databases
 def test_a_message_is_sent_once_its_change_is_kept(app):
     message = tell()
     assert (message.state, message.channel, message.to) == (
@@ -50,6 +51,7 @@ def test_a_message_of_a_change_that_was_undone_is_never_sent(app):
     assert db.session.scalars(db.select(Message)).all() == [] and queries.written() == []
 
 
+@pytest.mark.both_databases
 def test_telling_the_same_thing_twice_tells_it_once(app):
     tell()
     tell()
@@ -85,6 +87,7 @@ def test_peoples_words_are_text_in_an_email_never_markup(app):
     assert "&lt;b&gt;this&lt;/b&gt;" in message.body_html and "<b>" not in message.body_html
 
 
+@pytest.mark.both_databases
 def test_rule_54_large_print_by_post_is_never_sent_by_email(app, clock):
     service.set_recipient("amina", channel="letter", format="large-print", size_pt=24)
     message, [todo] = tell("E-12"), todos()
@@ -129,6 +132,19 @@ def test_a_link_that_opens_an_account_is_not_kept_once_sent(app):
     assert any(piece.href for line in queries.written()[0].lines for piece in line)
 
 
+def test_two_writers_telling_the_same_thing_tell_it_once(app):
+    row = {"kind": "E-08", "channel": "email", "to": "a@b", "subject": "x", "body_text": "x", "key": "same"}
+    with writing() as session:
+        assert service._insert_once(session, Message, row) and not service._insert_once(session, Message, row)
+
+
+def test_a_link_that_opens_an_account_is_not_kept_for_staff_to_read(app):
+    with writing():
+        service.tell("pat", "E-01", "link-1", link="/sign-in/abc")
+    db.session.rollback()
+    assert db.session.scalars(db.select(Message.body_text)).all() == [rules.SECRET_GONE]
+
+
 def test_a_missing_value_is_noticed_before_anything_is_kept(app):
     with pytest.raises(Exception, match="question"), writing():
         service.tell("amina", "E-09", "claim-1", ref="C104882", link="/claims/C104882", date="3 March")
@@ -148,6 +164,7 @@ def make_settings(app, **more):
     return dataclasses.replace(app.extensions["settings"], **more)
 
 
+@pytest.mark.both_databases
 def test_a_todo_with_a_key_is_made_once_and_done_once(app):
     first = service.add_todo("call back", "Call Amina.", key="call-1", person_id="amina")
     assert service.add_todo("call back", "Call Amina.", key="call-1") == first
