@@ -50,7 +50,10 @@ def settings(on: dt.date | None = None) -> dict[str, Any]:
             .where(Setting.from_date <= day)
             .order_by(Setting.from_date, Setting.made_at)
         )
-        g.settings_on[day] = {**{n: kind.default for n, kind in SETTINGS.items()}, **dict(rows.tuples().all())}
+        g.settings_on[day] = {
+            **{n: kind.default for n, kind in SETTINGS.items()},
+            **{n: value for n, value in rows},
+        }
     found: dict[str, Any] = g.settings_on[day]
     return found
 
@@ -67,5 +70,7 @@ def teams() -> list[tuple[str, str]]:
 
 def history(name: str) -> list[Setting]:
     """The rows of one setting, newest first."""
-    rows = select(Setting).where(Setting.name == name).order_by(Setting.from_date.desc(), Setting.made_at.desc())
+    rows = (
+        select(Setting).where(Setting.name == name).order_by(Setting.from_date.desc(), Setting.made_at.desc())
+    )
     return list(db.session.scalars(rows))
