@@ -25,9 +25,7 @@ def lines() -> list[str]:
 def runs() -> list[str]:
     """A run's total is the sum of its lines; a paid run's total left the bank, no other run's did."""
     sums = dict(
-        db.session.execute(select(RunLine.run_id, func.sum(RunLine.pence)).group_by(RunLine.run_id))
-        .tuples()
-        .all()
+        db.session.execute(select(RunLine.run_id, func.sum(RunLine.pence)).group_by(RunLine.run_id)).all()
     )
     paid, wrong = ledger.paid_by_run(), []
     for run in db.session.scalars(select(PaymentRun)):
