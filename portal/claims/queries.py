@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 
 from portal.accounts.models import Person
 from portal.claims import rules
@@ -45,7 +45,7 @@ def ready_lines(line_ids: Collection[str] | None = None) -> list[ReadyLine]:
         .outerjoin(Opening, Opening.id == Role.opening_id)
         .outerjoin(Project, Project.id == Opening.project_id)
         .where(ClaimLine.payment == "ready", ClaimLine.approved_pence > 0)
-        .where(ClaimLine.id.in_(line_ids) if line_ids is not None else True)
+        .where(ClaimLine.id.in_(line_ids) if line_ids is not None else true())
         .order_by(ClaimLine.decided_at, ClaimLine.id)
     )
     return [_ready(line, claim, name, centre) for line, claim, name, centre in rows]
@@ -269,6 +269,7 @@ def totals_by_year(person_id: str) -> list[YearTotal]:
     )
     sums: dict[str, dict[str, int]] = {}
     for kind, day, pence in rows:
+        assert day  # the statement leaves out lines that nobody paid
         year = sums.setdefault(calendar.tax_year(day).label, {"costs": 0, "time": 0})
         year[rules.kind_of(kind)] += int(pence)
     return [YearTotal(label, **pence) for label, pence in sorted(sums.items(), reverse=True)]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug import Response
 
 from portal.claims.costs import forms, queries, rules, service
@@ -50,9 +50,7 @@ def take(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> An
 
 def _onward(step: str, mine: MyLine) -> str:
     if doubt_about(step, mine):
-        return url_for(
-            "costs.is_it_right", ref=mine.claim.ref, number=mine.line.number, step=step, **request.args
-        )
+        return flow.line_href(mine.claim.ref, mine.line.number, f"is-it-right/{step}")
     return after_line(mine, step)
 
 
@@ -70,7 +68,7 @@ def is_it_right(ref: str, number: int, step: str) -> str | Response:
     doubt = doubt_about(step, mine) if mine.line.details.get(rules.ANSWERED_BY.get(step, step)) else None
     if doubt is None:
         return redirect(after_line(mine, step), 303)
-    change = url_for(f"costs.{step}", ref=ref, number=number, **request.args)
+    change = flow.line_href(ref, number, step)
     return render_template("claims/is_it_right.html", doubt=doubt, yes=after_line(mine, step), change=change)
 
 

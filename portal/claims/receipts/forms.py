@@ -5,7 +5,7 @@ from wtforms.validators import StopValidation
 from portal.claims.receipts.rules import OTHER_WAYS, REASONS
 from portal.foundation.fields import ChoiceField, FileUploadField, LongTextField, Pick, PortalForm
 
-OTHER = [Pick("add later", OTHER_WAYS["add later"], before="or"), *list(OTHER_WAYS.items())[1:]]
+OTHER = [Pick(way, label, before="or" if way == "add later" else "") for way, label in OTHER_WAYS.items()]
 
 
 class ReceiptForm(PortalForm):

@@ -1,6 +1,6 @@
 """Receipts (P-62, P-63), and the pictures themselves."""
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request
 from werkzeug import Response
 
 from portal.claims.making import flow
@@ -57,7 +57,7 @@ def _keep_photo(mine: MyLine, form: ReceiptForm) -> Answer:
     added = service.add_photo(g.person_id, ref, number, kept, by=g.actor.id)
     if request.htmx:  # type: ignore[attr-defined]  # set by htmx-flask
         return _photo_page(my_open_line(ref, number), added, CheckPhotoForm(formdata=None))
-    return redirect(url_for("receipts.photo", ref=ref, number=number, receipt_id=added, **request.args), 303)
+    return redirect(flow.line_href(ref, number, f"photo/{added}"), 303)
 
 
 def _other_way(mine: MyLine, way: str) -> str:
