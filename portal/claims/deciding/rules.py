@@ -60,11 +60,9 @@ def outcome(choice: Choice, claimed_pence: int, payable_pence: int, cut_words: s
         return Outcome("declined", 0, choice.words)
     if choice.decision == "different":
         return Outcome("part approved", choice.pence or 0, choice.words)
-    if payable_pence == 0:
-        return Outcome("declined", 0, cut_words)
-    return Outcome(
-        "approved" if payable_pence == claimed_pence else "part approved", payable_pence, cut_words
-    )
+    if payable_pence == claimed_pence:
+        return Outcome("approved", payable_pence, cut_words)
+    return Outcome("part approved" if payable_pence else "declined", payable_pence, cut_words)
 
 
 def why_not_amount(pence: int, payable_pence: int) -> str | None:

@@ -92,7 +92,7 @@ def month(year: int, number: int) -> Period:
     """One month. Raises ValueError for a month that is not."""
     first = dt.date(year, number, 1)
     last = calendar.add_months(first, 1) - dt.timedelta(days=1)
-    return Period(first, last, f"{calendar.month_name(first)} {year}", f"month/{first:%Y-%m}")
+    return Period(first, last, calendar.month_name(first), f"month/{first:%Y-%m}")
 
 
 def periods(first_paid: dt.date | None, today: dt.date) -> tuple[list[Period], list[Period]]:
