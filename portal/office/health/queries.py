@@ -1,5 +1,6 @@
 """What must be true for the portal to do its work."""
 
+import os
 from collections.abc import Callable
 
 from alembic.runtime.migration import MigrationContext
@@ -29,10 +30,8 @@ def _database_answers() -> bool:
 
 
 def _store_answers() -> bool:
-    try:
-        return next(current_app.extensions["settings"].data_dir.iterdir(), None) is not None
-    except OSError:
-        return False
+    folder = current_app.extensions["settings"].data_dir
+    return folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)
 
 
 def _at_newest_migration() -> bool:

@@ -12,12 +12,12 @@ from portal.office.trail.rules import safe_cell
 HEADINGS = ("Number", "Date", "Time", "Who", "What", "About", "Details")
 
 
-def export(asked: queries.Asked, by: str) -> Iterator[str]:
-    """Records who took it out with which filters; then the lines of a CSV file."""
+def export(asked: queries.Asked, by: str) -> str:
+    """Records who took it out with which filters; then the CSV file."""
     filters = {name: value for name, value in vars(asked).items() if value not in (None, "")}
     with writing():
         audit.record("audit trail exported", "audit trail", "file", by=by, filters=filters or None)
-    return _lines(asked)
+    return "".join(_lines(asked))
 
 
 def _lines(asked: queries.Asked) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, g, render_template, request, stream_with_context, url_for
+from flask import Response, g, render_template, request, url_for
 
 from portal.foundation import calendar
 from portal.foundation.access import requires
@@ -34,10 +34,10 @@ def audit() -> Answer:
 @page.post("/admin/audit/export")
 @requires("audit.read")
 def export_audit() -> Answer:
-    lines = service.export(_filters().asked(), by=g.actor.id)
+    text = service.export(_filters().asked(), by=g.actor.id)
     name = f"audit-{calendar.today():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(stream_with_context(lines), mimetype="text/csv", headers=headers)
+    return Response(text, mimetype="text/csv", headers=headers)
 
 
 def _filters() -> TrailForm:

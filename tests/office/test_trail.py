@@ -1,0 +1,149 @@
+"""The audit trail as an administrator reads it, filters it and takes it out."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from sqlalchemy import select
+
+from portal.foundation import audit
+from portal.foundation.audit import AuditEvent
+from portal.foundation.database import db, writing
+from portal.office.trail import rules
+from tests.support.counting import statements
+
+
+def happened(verb, by="carys", person_id="amina", **details):
+    with writing():
+        audit.record(verb, "claim", "c1", by=by, person_id=person_id, **details)
+
+
+@pytest.fixture
+def some_events(people):
+    happened("claim sent", by="amina", total_pence=1840)
+    happened("line approved", approved_pence=640, note=None)
+    happened(
+        "role changed", by="hana", person_id="dev", before={"role": "coordinator"}, after={"role": "board"}
+    )
+    happened("payments sent", by="portal", person_id=None)
+
+
+def rows(page):
+    return [" ".join(row.text_content().split()) for row in page.all("tbody tr")]
+
+
+def test_events_are_words_newest_first(visit, hana, some_events):
+    shown = rows(visit(hana).get("/admin/audit").page)
+    assert "Who the portal What Payments sent" in shown[0]
+    assert "Who Hana Sato What Role changed About Dev Patel Details role: coordinator → board" in shown[1]
+    assert "What Line approved About Amina Yusuf Details approved: £6.40" in shown[2]
+
+
+@pytest.mark.parametrize(
+    ("filters", "verbs"),
+    [
+        ("who=carys", ["Line approved"]),
+        ("who=CARYS+r", ["Line approved"]),
+        ("who=portal", ["Payments sent"]),
+        ("whom=amina", ["Line approved", "Claim sent"]),
+        ("what=role+changed", ["Role changed"]),
+        ("whom=amina&who=amina", ["Claim sent"]),
+        ("what=nonsense", ["Payments sent", "Role changed", "Line approved", "Claim sent"]),
+        ("who=%25", []),
+        ("who=zz", []),
+        ("since-day=18&since-month=11&since-year=2026", []),
+        ("until-day=17&until-month=11&until-year=2026&who=amina", ["Claim sent"]),
+        ("until-day=16&until-month=11&until-year=2026", []),
+    ],
+)
+def test_filters_narrow_the_list(visit, hana, some_events, filters, verbs):
+    page = visit(hana).get(f"/admin/audit?{filters}").page
+    assert [row.split(" What ")[1].split(" About")[0] for row in rows(page)] == verbs
+
+
+def test_nothing_found_says_so_and_leads_back(visit, hana, some_events):
+    page = visit(hana).get("/admin/audit?who=zz").page
+    assert "Nothing matches these filters." in page.main
+    assert page.link("Remove all filters") == "/admin/audit"
+
+
+def test_each_filter_can_be_removed_alone(visit, hana, some_events):
+    page = visit(hana).get("/admin/audit?who=amina&whom=amina").page
+    assert [link.get("href") for link in page.all(".chosen a")] == [
+        "/admin/audit?whom=amina",
+        "/admin/audit?who=amina",
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", ["before=x", "after=-1", "before=99999999999999999999", "since-day=99", "who=%00"]
+)
+def test_an_address_that_makes_no_sense_is_still_a_page(visit, hana, some_events, address):
+    assert visit(hana).get(f"/admin/audit?{address}").status_code == 200
+
+
+def test_pages_go_back_and_forth_without_loss(visit, hana, people):
+    with writing():
+        for number in range(120):
+            audit.record("claim sent", "claim", "c1", by="amina", person_id="amina", number=number)
+    client = visit(hana)
+    first = client.get("/admin/audit").page
+    second = client.get(first.link("Next")).page
+    third = client.get(second.link("Next")).page
+    assert [len(rows(page)) for page in (first, second, third)] == [50, 50, 20]
+    assert rows(client.get(second.link("Previous")).page) == rows(first)
+    assert len({*rows(first), *rows(second), *rows(third)}) == 120
+
+
+def test_the_list_asks_the_database_as_often_for_a_thousand_events(visit, hana, people):
+    client, counts = visit(hana), []
+    for number in (10, 1000):
+        with writing():
+            for _ in range(number):
+                audit.record("claim sent", "claim", "c1", by="amina", person_id="amina")
+        with statements() as sent:
+            client.get("/admin/audit")
+        counts.append(len(sent))
+    assert counts[0] == counts[1] <= 6
+
+
+def test_taking_it_out_is_an_event_and_holds_what_was_filtered(visit, hana, some_events):
+    answer = visit(hana).post("/admin/audit/export?who=amina")
+    lines = list(csv.reader(io.StringIO(answer.text.lstrip("\ufeff"))))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="audit-2026-11-17.csv"'
+    assert [line[4] for line in lines] == ["What", "Claim sent"]
+    kept = db.session.scalar(select(AuditEvent).where(AuditEvent.verb == "audit trail exported"))
+    assert kept.details == {"filters": {"who": "amina"}}
+
+
+def test_no_cell_of_the_file_is_a_formula(visit, hana, people):
+    happened("claim sent", words="=cmd|' /C calc'!A0")
+    happened("+1", by="amina")
+    text = visit(hana).post("/admin/audit/export").text
+    cells = [cell for line in csv.reader(io.StringIO(text.lstrip("\ufeff"))) for cell in line]
+    assert not [cell for cell in cells if cell.startswith(rules.RISKY)]
+
+
+@pytest.mark.parametrize(
+    ("details", "words"),
+    [
+        ({}, []),
+        ({"total_pence": 1840}, ["total: £18.40"]),
+        ({"kept": True, "why": None}, ["kept: yes"]),
+        ({"roles": ["board", "coordinator"]}, ["roles: board, coordinator"]),
+        ({"before": {"a": 1}, "after": {"a": 1, "b_pence": 5}}, ["b: none → £0.05"]),
+        ({"after": {"name": "Hearts"}}, ["name: Hearts"]),
+        ({"before": "old", "after": None}, ["before: old"]),
+    ],
+)
+def test_details_are_told_in_words(details, words):
+    assert rules.detail_words(details) == words
+
+
+def test_a_day_of_the_filter_is_a_uk_day(visit, hana, people, clock):
+    clock.set(dt.datetime(2026, 6, 30, 23, 30, tzinfo=dt.UTC))  # 1 July, half past midnight
+    happened("claim sent", by="amina")
+    client = visit(hana)
+    assert rows(client.get("/admin/audit?since-day=1&since-month=7&since-year=2026&who=amina").page)
+    assert not rows(client.get("/admin/audit?until-day=30&until-month=6&until-year=2026&who=amina").page)
