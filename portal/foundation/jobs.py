@@ -232,7 +232,7 @@ def install(app: Flask) -> None:
         return opened[0]
 
     app.extensions["jobs"] = queue
-    from portal.foundation import jobs_commands, orphans  # noqa: F401  # its nightly job registers itself
+    from portal.foundation import jobs_commands, nights  # noqa: F401  # its nightly jobs register themselves
 
     jobs_commands.register(app)
 

@@ -1,6 +1,7 @@
-"""Files that no row names: an upload that was never saved, the second of two drawings. They go at night.
+"""What the foundation clears away at night: files that no row names, and keys of forms long sent.
 
-A column that names a stored file is called `file_key`, or ends with it: that is how this job knows what is in use.
+A file without a row is an upload that was never saved, or the second of two drawings. A column that names a stored
+file is called `file_key`, or ends with it: that is how this job knows what is in use.
 """
 
 import structlog
@@ -8,6 +9,7 @@ from sqlalchemy import select
 
 from portal.foundation import jobs, stored_files
 from portal.foundation.database import db
+from portal.foundation.once import forget_old_keys
 
 OLD = 2 * 24 * 3600  # seconds: what is newer may belong to a form that is still being filled in
 log = structlog.get_logger()
@@ -21,6 +23,12 @@ def remove_orphans() -> None:
     for key in gone:
         stored_files.remove(key)
     log.info("orphans removed", files=len(gone))
+
+
+@jobs.nightly(hour=5)
+def forget_keys_of_forms() -> None:
+    """A form sent again after two days is a new one."""
+    forget_old_keys()
 
 
 def keys_in_use() -> set[str]:
