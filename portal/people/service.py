@@ -91,6 +91,12 @@ def save_when(
         audit.record("availability changed", "person", person_id, by=by, person_id=person_id)
 
 
+def hide_tasks(person_id: str) -> None:
+    """Getting started (P-07) is done with: the list is not shown again."""
+    with writing() as session:
+        _profile_to_change(session, person_id).hidden_tasks = True
+
+
 def _profile_to_change(session: Session, person_id: str) -> Profile:
     """The profile, locked with its person, so that two tabs at once can't both make it."""
     session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
