@@ -1,6 +1,6 @@
 """What `make run` does before it serves: migrates, loads the demo once, prints the sign-ins. One process, one start.
 
-A demo whose loading was interrupted would never be whole: it is thrown away first, and so is one that `make demo` marks.
+A demo whose loading was interrupted would never be whole: it is thrown away first. `make demo` marks one so.
 """
 
 import os
