@@ -84,7 +84,7 @@ def navigation() -> list[NavigationItem]:
     )
     unique = {item.href: item for item in sorted(shown, key=lambda item: item.order)}
     entries = [NavigationItem(**{**vars(item), "current": item == here}) for item in unique.values()]
-    return [*entries, NavigationItem("Get help", "/help", None, 99, request.path.startswith("/help"))]
+    return [*entries, NavigationItem("Get help", "/help", None, 99, _leads_to_here("/help"))]
 
 
 def _leads_to_here(href: str) -> bool:

@@ -39,7 +39,7 @@ class ContactForm(PortalForm):
     never = ManyChoicesField("How should we not contact you?", choices=picks(rules.CONTACTS))
     no_money_words = TickField(
         "Do not mention money in texts, emails or voicemail",
-        hint="We will only say: “You have a message. Sign in.”",
+        hint="If you share your phone or email, we can keep money out of it: “You have a message. Sign in.”",
     )
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -149,7 +149,7 @@ class WhenForm(PortalForm):
     travel = ChoiceField("How far can you travel?", choices=picks(rules.TRAVEL))
     place = TextField(
         "Postcode or town (optional)",
-        hint="We use it to show how far openings are",
+        hint="It tells coordinators how far you would travel",
         thing="Postcode or town",
         longest=100,
         autocomplete="postal-code",

@@ -19,7 +19,7 @@ def list_openings() -> Answer:
     found = queries.openings_page(shown.asked_by(form, person_id), number, matched_to)
     values = shown.of_list(found, number, chosen)
     whose = {"form": form, "own": own(), "matched": matched_to, "hidden": request.args.get("hidden")}
-    return part_or_page("openings/_openings.html", "openings/list_openings.html", **values, **whose)
+    return part_or_page("openings/_openings_answer.html", "openings/list_openings.html", **values, **whose)
 
 
 @page.get("/openings/<opening_id>/not-for-me")

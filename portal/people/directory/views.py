@@ -19,17 +19,24 @@ def list_people() -> Answer:
     form = PeopleFilter(request.args, meta={"csrf": False})
     chosen = chosen_in(form)
     number = max(1, request.args.get("page", 1, int))
-    found = queries.people_page(
-        g.actor.teams("people.see"), **{**chosen, "due": "due" in chosen}, number=number
-    )
-    return part_or_page(
-        "people/_people.html",
-        "people/list_people.html",
-        form=form,
-        found=found,
-        chosen=chosen_filters(chosen),
-        pages=pages_of(found.total, number, chosen),
-    )
+    asked = {**chosen, "due": "due" in chosen}
+    found = queries.people_page(g.actor.teams("people.see"), **asked, number=number)
+    values = {"form": form, "found": found, **around(found.total, number, chosen)}
+    return part_or_page("people/_people_answer.html", "people/list_people.html", **values)
+
+
+def around(total: int, number: int, chosen: dict[str, Any]) -> dict[str, Any]:
+    """What stands around the list: its count, the filters in force, the pages before and after."""
+    return {
+        "count": counted(total),
+        "chosen": chosen_filters(chosen),
+        "pages": pages_of(total, number, chosen),
+    }
+
+
+def counted(total: int) -> str:
+    """ "12 people", for the status line."""
+    return "1 person" if total == 1 else f"{total} people"
 
 
 def chosen_in(form: PeopleFilter) -> dict[str, Any]:

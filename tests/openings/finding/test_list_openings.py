@@ -53,7 +53,7 @@ def test_a_match_says_why_in_words_and_never_in_numbers(hers, opening, amina_lis
     assert [reason.text_content() for reason in page.all(".why li")] == [
         "You picked 'listening'. This group needs good listeners.",
         "You said weekday afternoons are good for you. It is on weekday afternoons.",
-        "You said online works for you. So does this.",
+        "You said online works for you. You can join online.",
     ]
 
 

@@ -83,7 +83,7 @@ def check(opening, person):
         ({"needs_met": {"bsl"}}, {"needs": {"bsl"}}, "We can book a BSL interpreter."),
         ({"miles": 1}, {"travel": "5"}, "It is 1 mile from the town centre. You said up to 5."),
         ({"how": "both"}, {"travel": "none"}, "You said you cannot travel. You can join online."),
-        ({"how": "online"}, {"ways": {"online"}}, "You said online works for you. So does this."),
+        ({"how": "online"}, {"ways": {"online"}}, "You said online works for you. You can join online."),
         ({}, {"last_place_on": dt.date(2026, 5, 4)}, "You have not had a place since May."),
         ({}, {"last_place_on": dt.date(2025, 5, 4)}, "You have not had a place since May 2025."),
     ],

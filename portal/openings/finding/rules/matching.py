@@ -20,6 +20,11 @@ MOST_REASONS = 3
 LONG_WITHOUT = dt.timedelta(days=90)
 FITTING = frozenset({"strength", "goal", "time"})  # one of these makes a match; the others only add to it
 WEIGHTS = {"strength": 3, "goal": 3, "time": 2, "need": 1, "since": 2, "travel": 1, "way": 1}
+HERE = {
+    "in-person": "You can come in person.",
+    "online": "You can join online.",
+    "at-home": "You can do this at home.",
+}
 SHORT = 4  # letters; shorter words say nothing about what something is about
 EMPTY_WORDS = frozenset({"about", "better", "learn", "other", "others", "people", "things", "would"})
 
@@ -145,7 +150,7 @@ def _travel_reasons(opening: OpeningFacts, person: PersonFacts) -> Iterator[str]
 def _way_reasons(opening: OpeningFacts, person: PersonFacts) -> Iterator[str]:
     for code, way in WAYS.items():
         if code in person.ways and code in opening.ways:
-            yield f"You said {way.phrase} works for you. So does this."
+            yield f"You said {way.phrase} works for you. {HERE[code]}"
 
 
 def in_a_sentence(label: str) -> str:
