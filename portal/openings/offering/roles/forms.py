@@ -79,7 +79,8 @@ def pay_form(said: Said | None, offered: str, offered_pence: int | None, chariti
     form.answer.choices = [
         Pick(k, label, HINTS.get(k, "")) for k, label in PAY_ANSWERS.items() if k not in left_out
     ]
-    form.charity.choices = [(one, one) for one in charities]
+    form.charity.choices = [("", "Choose a charity"), *((one, one) for one in charities)]
+    form.charity.empty = "Select a charity" if charities else None
     if offered_pence:
         form.less.description = f"For each session, up to {pounds_short(offered_pence)}."
     return form
