@@ -6,7 +6,7 @@ from sqlalchemy import select
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db
 from portal.messages.models import Recipient
-from portal.people import queries, rules, service
+from portal.people import jobs, queries, rules, service
 
 pytestmark = pytest.mark.usefixtures("people")
 
@@ -163,3 +163,14 @@ def test_staff_see_the_needs_of_many_people_in_one_statement(people):
 def test_print_format_follows_what_was_asked_for(people):
     service.save_formats("amina", [("large-print", "28"), ("coloured-paper", "cream")], by="amina")
     assert queries.print_format("amina") == rules.Format(28, "cream", "en")
+
+
+def test_a_year_later_each_is_asked_once_whether_it_is_still_right(people, clock, outbox, amina, ivo):
+    service.save_sharing("amina", "", "all", by="amina")
+    clock.forward(days=364)
+    jobs.ask_for_reviews()
+    assert outbox.kinds(amina) == []
+    clock.forward(days=1)
+    for _night in range(2):
+        jobs.ask_for_reviews()
+    assert outbox.kinds(amina) == ["E-18"] and outbox.kinds(ivo) == []

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from portal.contributions.models import Goal
 from portal.foundation.database import writing
 from portal.openings.finding import queries
 from portal.openings.finding.interest import service as interest
@@ -54,6 +55,15 @@ def test_a_match_says_why_in_words_and_never_in_numbers(hers, opening, amina_lis
         "You picked 'listening'. This group needs good listeners.",
         "You said weekday afternoons are good for you. It is on weekday afternoons.",
         "You said online works for you. You can join online.",
+    ]
+
+
+def test_a_goal_of_theirs_is_a_reason(hers, opening):
+    with writing() as session:
+        session.add(Goal(person_id="amina", what="Write a letter that people read"))
+        session.add(Goal(person_id="amina", what="Drive a letter van", state="stopped"))
+    assert [reason.text_content() for reason in hers.get("/openings").page.all(".why li")] == [
+        "Your goal is 'Write a letter that people read'. This opening also speaks of 'letter'.",
     ]
 
 

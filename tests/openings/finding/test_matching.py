@@ -78,7 +78,7 @@ def check(opening, person):
         (
             {"text": "A panel about research"},
             {"goals": ("Learn about research",)},
-            "Your goal is 'Learn about research'. This is about research too.",
+            "Your goal is 'Learn about research'. This opening also speaks of 'research'.",
         ),
         ({"needs_met": {"bsl"}}, {"needs": {"bsl"}}, "We can book a BSL interpreter."),
         ({"miles": 1}, {"travel": "5"}, "It is 1 mile from the town centre. You said up to 5."),
