@@ -122,6 +122,7 @@ def configure(app: Flask, settings: Settings) -> None:
     structlog.configure(
         processors=[
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,  # the trace alone: no local variables
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),

@@ -51,7 +51,7 @@ class Claiming:
         starts: dt.datetime,
     ) -> None:
         """Plans a claim the day after the log, for most people and as long as more are wanted."""
-        if self.made >= self.most or self.story.chance.random() < 0.25:
+        if self.made >= self.most or self.story.chance.random() < 0.1:
             return
         self.made += 1
         turn = self.made
@@ -71,7 +71,7 @@ class Claiming:
             self.cost(person, ref, number, kind, subject, turn)
         if "time" in kinds:
             self.time(person, ref)
-        if turn % 9 != 0:
+        if turn % 11 != 0:
             sending.send_claim(person, ref, by=person, once=once())
             self.story.after(calendar.now(), 2 + turn % 3, 11, lambda: self.decide(ref, plan, turn))
 
@@ -150,7 +150,8 @@ class Claiming:
         """Mostly approved as sent; now and then less, a question, or no."""
         by = self.cast.coordinator(plan.project)
         claim = db.session.query(Claim).filter_by(ref=ref).populate_existing().one()
-        if claim.state != "sent" or turn % 13 == 4:
+        recent = (self.story.now - calendar.now()).days < 9
+        if claim.state != "sent" or (recent and turn % 3 != 0):
             return
         lines = [
             line for line in evidence.lines_of(claim)

@@ -127,6 +127,7 @@ def _frame(claim: Claim) -> Frame:
             Person.name, sender.name, maker.name, Attendance.state, Meeting.called_off_at,
             before.scalar_subquery(), before.where(~lesser).scalar_subquery(),
         )
+        .select_from(Person)
         .join(maker, maker.id == claim.made_by)
         .outerjoin(sender, sender.id == claim.sent_by)
         .outerjoin(Meeting, Meeting.id == claim.meeting_id)

@@ -11,7 +11,11 @@ from portal.foundation.fields import ChoiceField, LongTextField, MoneyField, Ver
 from portal.foundation.money import pounds
 
 OTHER = "other"
-REASONS = [*((reason, reason) for reason in rules.REASONS), (OTHER, "Other, in my own words")]
+REASONS = [
+    ("", "Choose a reason"),
+    *((reason, reason) for reason in rules.REASONS),
+    (OTHER, "In my own words"),
+]
 
 
 class LineForm(Form):
@@ -20,8 +24,10 @@ class LineForm(Form):
     line_id = HiddenField()
     decision = ChoiceField("Your decision", choices=list(rules.DECISIONS.items()))
     amount = MoneyField("How much to approve?", thing="Amount to approve")
-    reason = ChoiceField("Why?", choices=REASONS)
-    reason_words = LongTextField("In your own words", longest=500, thing="Reason")
+    less_reason = ChoiceField("Why not all of it?", choices=REASONS)
+    less_words = LongTextField("Or in your own words", longest=500, thing="Reason")
+    no_reason = ChoiceField("Why?", choices=REASONS)
+    no_words = LongTextField("Or in your own words", longest=500, thing="Reason")
     question = LongTextField("What do you want to ask?", longest=500, thing="Question")
     wants = ChoiceField("What do you need?", choices=list(rules.WANTS.items()), default="words")
 
@@ -35,8 +41,15 @@ class LineForm(Form):
         )  # fmt: skip
 
     def reason_text(self) -> str:
-        """The sentence that the person reads: one of ours, or one's own."""
-        return (self.reason_words.data or "") if self.reason.data in (OTHER, None) else str(self.reason.data)
+        """The sentence that the person reads: one's own, or one of ours."""
+        picked, words = self.reasons()
+        return words.data or (str(picked.data) if picked.data and picked.data != OTHER else "")
+
+    def reasons(self) -> tuple[ChoiceField, LongTextField]:
+        """The pick and the box that belong to the decision."""
+        if self.decision.data == "different":
+            return self.less_reason, self.less_words
+        return self.no_reason, self.no_words
 
 
 class DecideForm(VersionedForm):
@@ -115,8 +128,8 @@ def _check_amount(form: LineForm, view: LineView) -> bool:
 def _check_reason(form: LineForm, first_name: str) -> bool:
     if form.reason_text():
         return False
-    field = form.reason_words if form.reason.data == OTHER else form.reason
-    return _wrong(field, f"Enter a reason {first_name} will understand")
+    picked, words = form.reasons()
+    return _wrong(words if picked.data == OTHER else picked, f"Enter a reason {first_name} will understand")
 
 
 def _wrong(field: Any, words: str) -> bool:

@@ -90,9 +90,10 @@ def run_page(run: PaymentRun, **forms: object) -> str:
         "send_form": SendForm(data={"version": run.version}), "release_form": ReleaseForm(),
         "download_form": DownloadForm(), "paid_form": PaidForm(), **forms,
     }  # fmt: skip
-    form = next(iter(forms.values()), None)
+    if forms:
+        shown["form"] = next(iter(forms.values()))
     return render_template(
-        "payments/see_run.html", view=view, run=run, kinds=rules.KINDS, states=rules.STATES, form=form,
+        "payments/see_run.html", view=view, run=run, kinds=rules.KINDS, states=rules.STATES,
         why_not=service.why_not_release(view, g.actor.id), **shown,
     )  # fmt: skip
 
