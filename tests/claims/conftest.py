@@ -10,11 +10,9 @@ from portal.contributions.models import LogEntry
 from portal.foundation import calendar
 from portal.foundation.database import db, writing
 from portal.openings.models import Interest, Meeting, Opening, PayAnswer, Role, RoleAgreement
-from portal.payees import service as payees
 from portal.projects.models import Project
-from portal.rates import service as rates
 from portal.rates.queries import card_of_scheme
-from tests.claims.support import Claims
+from tests.claims import support
 from tests.support.cast import HEARTS
 
 MEETING_DAY = dt.date(2026, 11, 16)  # the day before the tests' today
@@ -23,7 +21,7 @@ MEETING_DAY = dt.date(2026, 11, 16)  # the day before the tests' today
 @pytest.fixture
 def rate_cards(people):
     """The shipped cards: Blue Heart pays £25 an hour."""
-    rates.load_shipped_rates()
+    support.load_rates()
 
 
 @pytest.fixture
@@ -106,12 +104,12 @@ def entry(falls_group, amina):
 @pytest.fixture
 def knows_how_to_pay(amina):
     """Amina said how she wants to be paid."""
-    payees.choose_how(amina.id, "another", by=amina.id)
+    support.chooses_how_to_be_paid(amina)
 
 
 @pytest.fixture
 def claims(falls_group, knows_how_to_pay):
-    return Claims()
+    return support.Claims()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Adding a receipt, looking at it, and saying why there is none."""
 
-from wtforms.validators import StopValidation
+from typing import Any
 
 from portal.claims.receipts.rules import OTHER_WAYS, REASONS
 from portal.foundation.fields import ChoiceField, FileUploadField, LongTextField, Pick, PortalForm
@@ -15,10 +15,12 @@ class ReceiptForm(PortalForm):
     )
     other_way = ChoiceField("Another way", choices=OTHER)
 
-    def validate_other_way(self, field: ChoiceField) -> None:
-        if not field.data and not self.photo.data:
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A photo, or another way."""
+        good = super().validate(extra_validators)
+        if good and not self.photo.data and not self.other_way.data:
             self.wrong("photo", "Select a photo or file of your receipt")
-            raise StopValidation
+        return not self.errors
 
 
 class CheckPhotoForm(PortalForm):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.rules import shown_ref
@@ -82,7 +82,7 @@ class Sessions(NamedTuple):
 def sessions(claim: Claim) -> Sessions:
     """Sessions and logged time of the claim's role in the last months, newest first."""
     found = sorted(_found(claim), key=lambda session: session.on_date, reverse=True)
-    held, days = _held(claim.person_id), setting("called_off_days")
+    held, days = _held(claim), setting("called_off_days")
     taken = {key: ref for key, (ref, own) in held.items() if own != claim.id}
     keys = {session.key: rules.once_key(claim.person_id, session.key) for session in found}
     open_ = [s for s in found if keys[s.key] not in taken and rules.minutes_to_pay(s, days)]
@@ -128,12 +128,13 @@ def _session(row: openings.SessionRow) -> rules.Session:
     )  # fmt: skip
 
 
-def _held(person_id: str) -> dict[str, tuple[str, str]]:
-    """Who holds a session: key → (number, id) of the claim. Another draft holds nothing yet."""
+def _held(claim: Claim) -> dict[str, tuple[str, str]]:
+    """Who holds a session: key → (number, id) of this claim or of one that was sent. Other drafts hold nothing."""
     rows = db.session.execute(
-        select(ClaimLine.details, Claim.ref, Claim.id, Claim.state)
+        select(ClaimLine.details, Claim.ref, Claim.id)
         .join(Claim, Claim.id == ClaimLine.claim_id)
-        .where(Claim.person_id == person_id, ClaimLine.kind == "time", ClaimLine.live)
+        .where(Claim.person_id == claim.person_id, ClaimLine.kind == "time", ClaimLine.live)
+        .where(or_(Claim.state != "draft", Claim.id == claim.id))
         .order_by(Claim.state != "draft")
     )
-    return {details["once_key"]: (ref, claim_id) for details, ref, claim_id, _ in rows}
+    return {details["once_key"]: (ref, claim_id) for details, ref, claim_id in rows}

@@ -3,15 +3,6 @@
 import pytest
 
 
-def new_line(claims, person, kind):
-    from portal.claims.making import service
-    from portal.foundation.database import new_id
-
-    ref = claims.start(person)
-    service.choose_kinds(person.id, ref, [kind], by=person.id, once=new_id())
-    return ref
-
-
 def send(client, address, **typed):
     return client.post(address, data=client.get(address).page.form() | typed)
 
@@ -32,14 +23,14 @@ FIRST_ERRORS = [
 def test_each_page_asks_one_thing_and_says_what_is_missing(
     visit, amina, claims, kind, step, heading, messages
 ):
-    client, ref = visit(amina), new_line(claims, amina, kind)
+    client, ref = visit(amina), claims.new_line(amina, kind)
     assert client.get(f"/claims/{ref}/lines/1/{step}").page.h1 == heading
     answer = send(client, f"/claims/{ref}/lines/1/{step}")
     assert (answer.status_code, answer.page.errors) == (422, messages)
 
 
 def test_a_journey_needs_from_to_and_whether_it_was_a_return(visit, amina, claims):
-    client, ref = visit(amina), new_line(claims, amina, "public transport")
+    client, ref = visit(amina), claims.new_line(amina, "public transport")
     assert send(client, f"/claims/{ref}/lines/1/journey", end="").page.errors == [
         "Enter where you travelled from",
         "Enter where you travelled to",
@@ -76,7 +67,7 @@ DATE_ERRORS = [
 
 @pytest.mark.parametrize(("typed", "message"), DATE_ERRORS)
 def test_the_date_stands_there_already_and_its_errors_name_the_part(visit, amina, claims, typed, message):
-    client, ref = visit(amina), new_line(claims, amina, "public transport")
+    client, ref = visit(amina), claims.new_line(amina, "public transport")
     assert send(client, f"/claims/{ref}/lines/1/when", **typed).page.errors == [message]
 
 
@@ -85,7 +76,7 @@ def test_the_date_stands_there_already_and_its_errors_name_the_part(visit, amina
     [("twelve", "Miles must be a number, like 12 or 12.5"), ("0", "Miles must be 0.1 or more")],
 )
 def test_miles_are_a_number_of_one_decimal(visit, amina, claims, typed, message):
-    client, ref = visit(amina), new_line(claims, amina, "own vehicle")
+    client, ref = visit(amina), claims.new_line(amina, "own vehicle")
     assert send(client, f"/claims/{ref}/lines/1/miles", miles=typed).page.errors == [message]
 
 
@@ -148,14 +139,14 @@ def test_more_than_two_hundred_miles_are_asked_about(visit, amina, claims):
 
 
 def test_a_fine_is_a_page_and_no_error(visit, amina, claims):
-    client, ref = visit(amina), new_line(claims, amina, "parking")
+    client, ref = visit(amina), claims.new_line(amina, "parking")
     answer = client.post(f"/claims/{ref}/lines/1/charge", data={"charge": "fine"}, follow_redirects=True)
     assert (answer.status_code, answer.page.h1) == (200, "We cannot pay fines")
     assert claims.only_line(ref).details == {}
 
 
 def test_an_answer_is_saved_at_every_continue_and_can_be_left(visit, amina, claims):
-    client, ref = visit(amina), new_line(claims, amina, "public transport")
+    client, ref = visit(amina), claims.new_line(amina, "public transport")
     answer = client.post(f"/claims/{ref}/lines/1/travel", data={"travel": "bus", "later": "yes"})
     assert answer.location == "/claims"
     assert claims.only_line(ref).details == {"travel": "bus"}
@@ -163,7 +154,7 @@ def test_an_answer_is_saved_at_every_continue_and_can_be_left(visit, amina, clai
 
 
 def test_leaving_an_empty_page_is_no_error(visit, amina, claims):
-    client, ref = visit(amina), new_line(claims, amina, "other")
+    client, ref = visit(amina), claims.new_line(amina, "other")
     assert client.post(f"/claims/{ref}/lines/1/other", data={"later": "yes"}).location == "/claims"
 
 
@@ -174,7 +165,7 @@ def test_changing_from_the_check_page_leads_back_to_it(visit, amina, claims):
 
 def test_a_place_once_typed_is_offered_the_next_time(visit, amina, claims):
     claims.bus(amina)
-    page = visit(amina).get(f"/claims/{new_line(claims, amina, 'public transport')}/lines/1/journey").page
+    page = visit(amina).get(f"/claims/{claims.new_line(amina, 'public transport')}/lines/1/journey").page
     assert {option.get("value") for option in page.all("datalist option")} == {
         "Market Square",
         "City Hospital",
@@ -203,7 +194,7 @@ def test_any_name_of_a_place_is_kept_and_shown_as_text(visit, amina, claims, pla
 
 def test_someone_who_gets_costs_only_claims_fuel_by_receipt(visit, amina, claims, answered):
     answered("costs only")
-    client, ref = visit(amina), new_line(claims, amina, "own vehicle")
+    client, ref = visit(amina), claims.new_line(amina, "own vehicle")
     claims.answer(
         amina, ref, 1, amina, vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16"
     )
@@ -215,7 +206,7 @@ def test_someone_who_gets_costs_only_claims_fuel_by_receipt(visit, amina, claims
 
 
 def test_a_helper_is_asked_about_the_person_by_name(visit, ben, amina, claims):
-    client, ref = visit(ben), new_line(claims, amina, "public transport")
+    client, ref = visit(ben), claims.new_line(amina, "public transport")
     page = client.get("/helping").page
     client.post(page.all("form[action$='/start']")[0].get("action"))
     page = client.get(f"/claims/{ref}/lines/1/travel").page

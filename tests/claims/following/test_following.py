@@ -6,12 +6,12 @@ import io
 import pytest
 
 from portal.claims import queries
-from portal.claims.following import service
 from portal.claims.models import ClaimLine, ClaimMessage, Question, Receipt
 from portal.foundation import calendar
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
 from portal.messages.models import StaffTodo
+from tests.claims.support import give_up
 from tests.support.counting import statements
 
 
@@ -168,13 +168,13 @@ def test_a_message_is_kept_and_staff_get_a_to_do(visit, amina, claims):
     ).page
     assert "<b>Hello</b>" in page.main
     assert db.session.query(ClaimMessage).one().by == "amina"
-    assert db.session.query(StaffTodo).one().link == f"/queue/{ref}"
+    assert db.session.query(StaffTodo).filter_by(kind="claim message").one().link == f"/queue/{ref}"
 
 
 @pytest.mark.both_databases
 def test_a_claim_taken_back_is_a_draft_that_can_be_sent_again(claims, amina, outbox):
     ref = claims.sent(amina)
-    service.take_back(amina.id, ref, by=amina.id)
+    give_up(amina, ref, "take_back")
     claim = claims.of(ref)
     assert (claim.state, claim.sent_at, claim.total_pence) == ("draft", None, 0)
     claims.send(amina, ref)
@@ -195,14 +195,14 @@ def test_take_back_and_cancel_are_on_the_page_before_a_decision(visit, amina, cl
 def test_once_something_is_decided_it_is_too_late_to_take_back(claims, amina):
     ref = claims.sent(amina)
     decide(claims, ref, "approved", 640)
-    for act in (service.take_back, service.cancel):
+    for act in ("take_back", "cancel"):
         with pytest.raises(Refused, match="We have started to decide this claim"):
-            act(amina.id, ref, by=amina.id)
+            give_up(amina, ref, act)
 
 
 def test_a_cancelled_claim_frees_its_lines(claims, amina):
     ref = claims.sent(amina)
-    service.cancel(amina.id, ref, by=amina.id)
+    give_up(amina, ref, "cancel")
     assert db.session.query(ClaimLine).filter_by(live=True).count() == 0
     assert queries.of_person(amina.id) == []
 

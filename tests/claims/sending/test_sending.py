@@ -3,15 +3,16 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from portal.accounts.models import Person
 from portal.claims.models import Claim, ClaimLine
-from portal.claims.receipts import service as receipts
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
-from portal.payees import service as payees
-from tests.claims.support import FALLS
+from portal.people.models import TrustedGrant
+from tests.claims.helping import helping
+from tests.claims.support import FALLS, Claims, bank_details, say_no_receipt
 
 
 @pytest.mark.both_databases
@@ -52,16 +53,13 @@ def test_a_receipt_still_to_come_is_listed_and_does_not_stop_sending(visit, amin
 
 
 def test_the_account_is_shown_by_its_last_digits_alone(visit, amina, claims):
-    details = payees.Details("Amina Yusuf", "089999", "66374958")
-    payees.give_bank_details(amina.id, details, by=amina.id, once=new_id())
+    bank_details(amina, "089999", "66374958")
     page = visit(amina).get(f"/claims/{claims.bus(amina)}/check").page
     assert "We will pay into the account ending 958" in page.main
     assert "66374958" not in page.source
 
 
 def test_before_the_first_claim_the_person_says_how_to_be_paid(visit, amina, falls_group):
-    from tests.claims.support import Claims
-
     claims = Claims()
     ref = claims.bus(amina)
     page = visit(amina).get(f"/claims/{ref}/check").page
@@ -99,7 +97,7 @@ def test_a_late_claim_asks_why_and_then_goes(visit, amina, claims):
 
 def test_no_receipt_and_no_reason_cannot_be_sent(claims, amina):
     ref = claims.bus(amina)
-    receipts.say_other_way(amina.id, ref, 1, "have none", "", by=amina.id)
+    say_no_receipt(amina, ref)
     with pytest.raises(Refused, match="Say why you do not have a receipt"):
         claims.send(amina, ref)
 
@@ -152,12 +150,6 @@ def test_staff_without_a_part_in_it_cannot_open_the_pages(visit, carys, femi, am
     assert [visit(one).get(f"/claims/{ref}/check").status_code for one in (carys, femi)] == [403, 403]
 
 
-def helping(visit, ben):
-    client = visit(ben)
-    client.post(client.get("/helping").page.all("form[action$='/start']")[0].get("action"))
-    return client
-
-
 def test_a_helper_who_may_fill_in_cannot_send(visit, ben, amina, claims):
     client, ref = helping(visit, ben), claims.bus(amina)
     page = client.get(f"/claims/{ref}/check").page
@@ -167,8 +159,6 @@ def test_a_helper_who_may_fill_in_cannot_send(visit, ben, amina, claims):
 
 
 def test_a_helper_who_may_send_sends_and_the_person_hears_of_it(visit, ben, amina, claims, outbox, reload):
-    from portal.people.models import TrustedGrant
-
     with writing() as session:
         session.query(TrustedGrant).one().powers = ["fill", "send"]
     client, ref = helping(visit, ben), claims.bus(amina, by=ben)
@@ -188,8 +178,6 @@ def test_who_typed_a_line_is_kept_when_the_person_goes_on_with_it(claims, amina,
 
 @pytest.mark.both_databases
 def test_amounts_that_cannot_be_are_refused_by_the_database(claims, amina):
-    from sqlalchemy.exc import IntegrityError
-
     line = claims.only_line(claims.bus(amina)).id
     for wrong in (
         {"payable_pence": 641},

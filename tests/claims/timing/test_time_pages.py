@@ -2,11 +2,10 @@
 
 import pytest
 
-from portal.claims.timing import service
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
 from portal.openings.models import Attendance, PayAnswer
-from tests.claims.sending.test_sending import helping
+from tests.claims.helping import helping
 
 
 def time_draft(client, claims, person):
@@ -119,9 +118,7 @@ def test_who_was_not_there_reads_why_there_is_no_payment(visit, amina, carys, cl
 
 def test_a_session_already_claimed_says_on_which_claim(visit, amina, claims, answered):
     answered("yes")
-    first, second = claims.start(amina), claims.start(amina)
-    for ref in (first, second):
-        service.choose_sessions(amina.id, ref, ["meeting-meeting"], by=amina.id, once=new_id())
+    first, second = claims.time(amina), claims.time(amina)
     claims.send(amina, first)
     shown = f"C {first[1:4]} {first[4:]}"
     assert f"claimed on {shown}." in visit(amina).get(f"/claims/{second}/sessions").page.main
@@ -153,7 +150,7 @@ def test_no_payment_is_claimed_where_none_was_agreed(visit, amina, claims):
 def test_advice_first_lets_payment_wait_and_the_costs_go_on(visit, amina, claims, answered):
     answered("yes", advice="advice first")
     ref = claims.bus(amina)
-    service.choose_sessions(amina.id, ref, ["meeting-meeting"], by=amina.id, once=new_id())
+    claims.time(amina, ref)
     claims.send(amina, ref)
     assert [line.waits for line in claims.lines_of(ref)] == [False, True]
     page = visit(amina).get(f"/claims/{ref}/advice").page
@@ -177,7 +174,7 @@ def test_what_a_helper_types_waits_for_the_persons_own_answer(visit, ben, amina,
 def test_the_persons_answer_after_sending_ends_the_waiting_at_their_amount(visit, amina, claims, answered):
     answered("not sure")
     ref = claims.bus(amina)
-    service.choose_sessions(amina.id, ref, ["meeting-meeting"], by=amina.id, once=new_id())
+    claims.time(amina, ref)
     claims.send(amina, ref)
     client = visit(amina)
     address = client.get(f"/claims/{ref}").page.link("Answer")
