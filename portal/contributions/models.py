@@ -24,8 +24,11 @@ class LogEntry(WithId, WithVersion, Model):
     also: Mapped[list[str]] = mapped_column(JSON, default=list)  # reading, travelling, talking, training
     story: Mapped[str] = mapped_column(Text, default="")
     story_draft: Mapped[str | None] = mapped_column(Text)  # autosaved, not yet kept
+    draft_key: Mapped[str | None] = mapped_column(String(40))  # the open form that wrote the draft last
+    draft_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    draft_at: Mapped[dt.datetime | None]  # when words were last written, saved or not
     story_by_phone: Mapped[bool] = mapped_column(default=False)  # asked to be called
-    story_at: Mapped[dt.datetime | None]
+    story_at: Mapped[dt.datetime | None] = mapped_column(index=True)
     seen_by: Mapped[str] = mapped_column(String(20), default="coordinator")  # me, coordinator, no-name, name
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     made_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
@@ -39,14 +42,17 @@ class StoryFile(WithId, Model):
     """A photo or a sound recording that tells the story."""
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("log_entry.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))  # photo, sound
+    kind: Mapped[str] = mapped_column(String(10))  # photo, pdf, sound
     file_key: Mapped[str] = mapped_column(String(80))
     small_key: Mapped[str | None] = mapped_column(String(80))
+    width: Mapped[int] = mapped_column(default=0)  # pixels of the picture, or of page one
+    height: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = mapped_column(String(64))  # of the file as sent: the same one twice is one
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
 
 
 class Reflection(WithId, Model):
-    """Two short questions after a log (P-33), asked of both sides; `about` tells whose answer it is."""
+    """What the person answered to the two short questions after a log (P-33)."""
 
     entry_id: Mapped[str] = mapped_column(ForeignKey("log_entry.id"), unique=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

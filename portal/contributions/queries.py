@@ -1,16 +1,21 @@
-"""What pages and other rooms ask about the log. Drafts and deleted entries are in none of it unless named."""
+"""What other rooms ask about the log, and what its subjects share. Drafts and deleted entries are in none of it
+unless named.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, extract, func, select
+from sqlalchemy import ColumnElement, String, func, literal_column, select
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.contributions import rules
-from portal.contributions.models import EntryReply, Goal, GoalLog, GoalStep, LogEntry, Reflection, StoryFile
-from portal.foundation import calendar
+from portal.contributions.models import EntryReply, Goal, LogEntry
+from portal.contributions.stories.queries import Story as Story
+from portal.contributions.stories.queries import stories as stories
+from portal.contributions.stories.queries import stories_of as stories_of
 from portal.foundation.database import db
+from portal.people.queries import FourWords
 
 
 class EntryRow(NamedTuple):
@@ -42,59 +47,28 @@ def kept(person_id: str) -> ColumnElement[bool]:
     return (LogEntry.person_id == person_id) & LogEntry.saved_at.is_not(None) & LogEntry.deleted_at.is_(None)
 
 
-def entries(
-    person_id: str, *, year: int | None = None, role_id: str | None = None, stories: bool = True
-) -> list[EntryRow]:
-    """Newest first. `stories` False leaves out the words marked "Only me", for whoever helps the person."""
-    asked = select(*COLUMNS).where(kept(person_id))
-    if year:
-        asked = asked.where(extract("year", LogEntry.on_date) == year)
-    if role_id:
-        asked = asked.where(LogEntry.role_id == role_id)
-    rows = [
-        EntryRow._make(row)
-        for row in db.session.execute(asked.order_by(LogEntry.on_date.desc(), LogEntry.id))
-    ]
-    return rows if stories else [_without_private(row) for row in rows]
-
-
-def _without_private(row: EntryRow) -> EntryRow:
-    return row._replace(story="") if row.seen_by == "me" else row
-
-
 def entries_to_claim(person_id: str, since: dt.date) -> list[EntryRow]:
-    """Entries from a day on that no sent claim is about yet may be claimed for; newest first."""
+    """Entries from a day on, newest first. Their stories are left out: a claim has no use for them."""
     asked = select(*COLUMNS).where(kept(person_id), LogEntry.on_date >= since)
-    return [
-        EntryRow._make(row)
-        for row in db.session.execute(asked.order_by(LogEntry.on_date.desc(), LogEntry.id))
-    ]
+    rows = db.session.execute(asked.order_by(LogEntry.on_date.desc(), LogEntry.id))
+    return [entry_row(row)._replace(story="") for row in rows]
+
+
+def entry_row(row: Any) -> EntryRow:
+    return EntryRow._make(row)
 
 
 def entry(person_id: str, entry_id: str) -> LogEntry | None:
-    """One entry of the person, draft or saved."""
-    return db.session.scalar(
-        select(LogEntry).where(
-            LogEntry.id == entry_id, LogEntry.person_id == person_id, LogEntry.deleted_at.is_(None)
-        )
-    )
-
-
-def years(person_id: str) -> list[int]:
-    """Years in which the person logged something, newest first."""
-    year = extract("year", LogEntry.on_date)
-    rows = db.session.scalars(select(year).where(kept(person_id)).distinct().order_by(year.desc()))
-    return [int(row) for row in rows]
+    """One entry of the person, just begun or saved."""
+    mine = select(LogEntry).where(LogEntry.id == entry_id, LogEntry.person_id == person_id)
+    return db.session.scalar(mine.where(LogEntry.deleted_at.is_(None)))
 
 
 def totals(person_id: str) -> rules.Given:
     """Everything the person gave."""
-    row = db.session.execute(
-        select(func.sum(LogEntry.minutes), func.count(LogEntry.story_at), func.min(LogEntry.on_date)).where(
-            kept(person_id)
-        )
-    ).one()
-    return rules.Given(int(row[0] or 0), int(row[1] or 0), row[2])
+    sums = select(func.sum(LogEntry.minutes), func.count(LogEntry.story_at), func.min(LogEntry.on_date))
+    minutes, told, since = db.session.execute(sums.where(kept(person_id))).one()
+    return rules.Given(int(minutes or 0), int(told or 0), since)
 
 
 class Reply(NamedTuple):
@@ -107,122 +81,51 @@ class Reply(NamedTuple):
     made_at: dt.datetime
 
 
+REPLY = (EntryReply.by, Person.name, EntryReply.words, EntryReply.thanks, EntryReply.made_at)
+
+
 def replies(entry_id: str) -> list[Reply]:
     """The thread of an entry, oldest first."""
+    asked = select(*REPLY).join(Person, Person.id == EntryReply.by).where(EntryReply.entry_id == entry_id)
+    rows = db.session.execute(asked.order_by(EntryReply.made_at, EntryReply.id))
+    return [Reply._make(row) for row in rows]
+
+
+def thanks(person_id: str, limit: int = 20) -> list[Reply]:
+    """Words of thanks for what the person gave, newest first."""
     rows = db.session.execute(
-        select(EntryReply.by, Person.name, EntryReply.words, EntryReply.thanks, EntryReply.made_at)
+        select(*REPLY)
         .join(Person, Person.id == EntryReply.by)
-        .where(EntryReply.entry_id == entry_id)
-        .order_by(EntryReply.made_at)
+        .join(LogEntry, LogEntry.id == EntryReply.entry_id)
+        .where(kept(person_id), EntryReply.thanks)
+        .order_by(EntryReply.made_at.desc(), EntryReply.id)
+        .limit(limit)
     )
     return [Reply._make(row) for row in rows]
 
 
-def files(entry_id: str) -> list[StoryFile]:
-    return list(
-        db.session.scalars(
-            select(StoryFile).where(StoryFile.entry_id == entry_id).order_by(StoryFile.made_at)
-        )
-    )
-
-
-def reflection(entry_id: str) -> Reflection | None:
-    return db.session.scalar(select(Reflection).where(Reflection.entry_id == entry_id))
-
-
-@dataclass(frozen=True)
-class GoalView:
-    """A goal with its steps and the entries linked to it."""
-
-    goal: Goal
-    steps: list[GoalStep]
-    linked: list[EntryRow]
-
-
-def goals(person_id: str) -> list[Goal]:
-    """The person's goals, those worked on first."""
-    mine = select(Goal).where(Goal.person_id == person_id)
-    return sorted(
-        db.session.scalars(mine.order_by(Goal.made_at.desc())), key=lambda goal: goal.state != "working on it"
-    )
-
-
 def goal_words(person_id: str) -> list[str]:
-    """What the person wants to learn now, for matching."""
+    """What the person wants to learn now."""
     mine = select(Goal.what).where(Goal.person_id == person_id, Goal.state == "working on it")
     return list(db.session.scalars(mine.order_by(Goal.made_at)))
 
 
-def goal(person_id: str, goal_id: str) -> GoalView | None:
-    """One goal of the person, whole."""
-    row = db.session.scalar(select(Goal).where(Goal.id == goal_id, Goal.person_id == person_id))
-    if row is None:
-        return None
-    steps = db.session.scalars(select(GoalStep).where(GoalStep.goal_id == goal_id).order_by(GoalStep.made_at))
-    linked = db.session.execute(
-        select(*COLUMNS)
-        .join(GoalLog, GoalLog.entry_id == LogEntry.id)
-        .where(GoalLog.goal_id == goal_id, kept(person_id))
-        .order_by(LogEntry.on_date.desc())
+def select_goals(person_id: str) -> FourWords:
+    """The same as openings ask for it, to match by."""
+    words: ColumnElement[str] = literal_column("''", String)
+    asked = select(literal_column("'goal'", String), Goal.what, words, words)
+    return asked.where(Goal.person_id == person_id, Goal.state == "working on it")
+
+
+def goals_to_help_with(person_id: str) -> list[Goal]:
+    """Goals for which the person asked for help, newest first: for staff who work with them."""
+    mine = select(Goal).where(Goal.person_id == person_id, Goal.asked_help_at.is_not(None))
+    return list(
+        db.session.scalars(mine.where(Goal.state == "working on it").order_by(Goal.asked_help_at.desc()))
     )
-    return GoalView(row, list(steps), [EntryRow._make(row) for row in linked])
 
 
-def thanks(person_id: str) -> list[Reply]:
-    """Words of thanks for what the person gave, newest first."""
-    rows = db.session.execute(
-        select(EntryReply.by, Person.name, EntryReply.words, EntryReply.thanks, EntryReply.made_at)
-        .join(Person, Person.id == EntryReply.by)
-        .join(LogEntry, LogEntry.id == EntryReply.entry_id)
-        .where(kept(person_id), EntryReply.thanks)
-        .order_by(EntryReply.made_at.desc())
-    )
-    return [Reply._make(row) for row in rows]
-
-
-class Story(NamedTuple):
-    """A story as staff read it."""
-
-    id: str
-    person_id: str
-    person_name: str
-    what: str
-    on_date: dt.date
-    minutes: int
-    story: str
-    seen_by: str
-    story_at: dt.datetime
-    read_at: dt.datetime | None
-    reader: str | None
-
-    @property
-    def late(self) -> bool:
-        """Unread for more than two working days (C-40)."""
-        due = calendar.add_working_days(calendar.uk_date(self.story_at), 2)
-        return self.read_at is None and calendar.today() > due
-
-
-def stories(teams: frozenset[str] | None, limit: int = 20, before: str = "", one: str = "") -> list[Story]:
-    """Stories that people let the coordinator see, newest first; `teams` None: of every team."""
-    reader = Person.__table__.alias("reader")
-    asked = (
-        select(
-            LogEntry.id, LogEntry.person_id, Person.name, LogEntry.what, LogEntry.on_date, LogEntry.minutes, LogEntry.story,
-            LogEntry.seen_by, LogEntry.story_at, LogEntry.read_at, reader.c.name,
-        )
-        .join(Person, Person.id == LogEntry.person_id)
-        .outerjoin(reader, reader.c.id == LogEntry.read_by)
-        .where(LogEntry.seen_by.in_(rules.STAFF_SEE), LogEntry.story_at.is_not(None))
-        .where(LogEntry.saved_at.is_not(None), LogEntry.deleted_at.is_(None))
-        .order_by(LogEntry.story_at.desc(), LogEntry.id)
-        .limit(limit)
-    )  # fmt: skip
-    if teams is not None:
-        asked = asked.where(LogEntry.team_id.in_(teams))
-    if one:
-        asked = asked.where(LogEntry.id == one)
-    if before:
-        asked = asked.where(
-            LogEntry.story_at < select(LogEntry.story_at).where(LogEntry.id == before).scalar_subquery()
-        )
-    return [Story._make(row) for row in db.session.execute(asked)]
+def coordinator(team_id: str | None) -> str:
+    """Who reads a team's stories, by name where it is one person; else "the coordinator"."""
+    found = accounts.staff_with("stories.read", team_id) if team_id else []
+    return found[0].name if len(found) == 1 else "the coordinator"

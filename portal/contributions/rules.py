@@ -1,66 +1,19 @@
-"""What people give and want to learn: choices, their words, and sums (journeys P-30 to P-36). Pure."""
+"""What people give, in sums and words, and who may see a story. Pure; each subject has its own rules beside it."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from portal.foundation.calendar import add_months, duration
+from portal.foundation.calendar import duration
 
-# Half a day and a day are short of 4 and 8 hours: a rough answer must not tip a pay band (domain.md rule 2).
-TIMES = {
-    "30": "30 minutes",
-    "60": "1 hour",
-    "120": "2 hours",
-    "210": "Half a day",
-    "420": "A day",
-    "other": "Other",
-}
-ALSO = {
-    "reading": "Reading papers",
-    "travelling": "Travelling",
-    "talking": "Talking to others",
-    "training": "Training",
-}
+ONLY_ME, COORDINATOR, NO_NAME, WITH_NAME = "me", "coordinator", "no-name", "name"
 SEEN_BY = {
-    "me": "Only me",
-    "coordinator": "Me and the coordinator",
-    "no-name": "You can use it, without my name",
-    "name": "You can use it with my name",
+    ONLY_ME: "Only me",
+    COORDINATOR: "Me and the coordinator",
+    NO_NAME: "You can use it, without my name",
+    WITH_NAME: "You can use it with my name",
 }
-STAFF_SEE = ("coordinator", "no-name", "name")
-HOW_IT_WAS = {
-    "a lot": "Yes, a lot",
-    "a bit": "Yes, a bit",
-    "not sure": "Not sure",
-    "not really": "Not really",
-    "not at all": "Not at all",
-    "skip": "Prefer not to say",
-}
-HELPS = {
-    "someone": "Someone to talk to",
-    "training": "Training",
-    "try": "A chance to try it",
-    "time": "Time",
-    "else": "Something else",
-}
-LOOK_AGAIN = {"1": "In 1 month", "3": "In 3 months", "6": "In 6 months", "none": "No date"}
-GOING = {"well": "Going well", "slowly": "Slowly", "stuck": "Stuck", "done": "Done"}
-GOAL_STATES = {"working on it": "Working on it", "done": "Done", "stopped": "Stopped"}
-RECORD_PARTS = {
-    "roles": "My roles",
-    "hours": "Hours I gave",
-    "log": "What I did",
-    "strengths": "My strengths",
-    "goals": "Goals I reached",
-    "thanks": "Words of thanks",
-    "training": "Training",
-}
-ENOUGH_TO_SHOW = 5  # answers to the two questions are shown together only from so many people
-
-
-def look_again_on(choice: str | None, today: dt.date) -> dt.date | None:
-    """The day to look at a goal again; None for no date."""
-    return add_months(today, int(choice)) if choice and choice.isdigit() else None
+STAFF_SEE = (COORDINATOR, NO_NAME, WITH_NAME)
 
 
 @dataclass(frozen=True)
@@ -75,19 +28,22 @@ class Given:
     def words(self) -> str:
         """ "14 hours and 6 stories": a story counts as much as a number."""
         parts = [duration(self.minutes)] if self.minutes else []
-        if self.stories:
-            parts.append("1 story" if self.stories == 1 else f"{self.stories} stories")
-        return " and ".join(parts)
+        return " and ".join([*parts, counted(self.stories, "story", "stories")] if self.stories else parts)
 
 
-def given(entries: Iterable[tuple[int | None, bool, dt.date]]) -> Given:
-    """Sums (minutes, has a story, day) of entries."""
+def given(entries: Iterable[tuple[int | None, int, dt.date]]) -> Given:
+    """Sums (minutes, stories, day) of entries, or of groups of entries with their first day."""
     rows = list(entries)
     return Given(
         sum(minutes or 0 for minutes, _, _ in rows),
-        sum(story for _, story, _ in rows),
+        sum(stories for _, stories, _ in rows),
         min((day for _, _, day in rows), default=None),
     )
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """ "1 story", "6 stories"."""
+    return f"1 {one}" if number == 1 else f"{number:,} {many}"
 
 
 def first_words(story: str, count: int = 16) -> str:

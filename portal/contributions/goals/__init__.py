@@ -1,0 +1,1 @@
+"""What a person wants to learn, step by step (P-35)."""

@@ -1,0 +1,1 @@
+"""What a person can show of all that they gave (P-36)."""

@@ -1,0 +1,1 @@
+"""Stories as coordinators read and answer them (C-40)."""
