@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, delete
 
 from portal.accounts import rules
-from portal.accounts.joining.service import remove_unconfirmed
+from portal.accounts.joining.removing import remove_unconfirmed
 from portal.accounts.models import EndedSignIn, KeptForm, KnownDevice, SignInFailure, SignInLink
 from portal.foundation import calendar, jobs
 from portal.foundation.database import Model, writing
@@ -13,9 +13,8 @@ LINKS_KEPT = rules.DAY * 30  # so that an old link can still say that it was use
 
 @jobs.nightly(2)
 def remove_accounts_nobody_confirmed() -> None:
-    """Provisional accounts past their 7 days, some at a time so that nobody waits."""
-    while remove_unconfirmed():
-        pass
+    """Provisional accounts past their 7 days."""
+    remove_unconfirmed()
 
 
 @jobs.nightly(2)

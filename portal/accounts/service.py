@@ -1,7 +1,8 @@
 """What people do with their own account once they have one, and asking to be called."""
 
 from portal.accounts import hashing, letters, links, rules
-from portal.accounts.joining.service import AddressTaken, join, new_person, owner_of, when_removed
+from portal.accounts.joining.removing import when_removed
+from portal.accounts.joining.service import AddressTaken, join, new_person, owner_of
 from portal.accounts.models import CallBack, Person
 from portal.foundation import audit, calendar
 from portal.foundation.database import db, writing

@@ -6,6 +6,7 @@ from flask import Blueprint, g, redirect, render_template
 
 from portal.foundation.access import public, requires
 from portal.home import queries, rules
+from portal.people import service as people
 
 page = Blueprint("home", __name__)
 Answer = Any  # a page, or where to go
@@ -16,16 +17,23 @@ Answer = Any  # a page, or where to go
 def landing() -> Answer:
     if g.actor:
         return redirect("/home", 303)
-    return render_template("home/landing.html", openings=queries.some_openings(), quote=None)
+    return render_template("home/landing.html", openings=queries.some_openings())
 
 
 @page.get("/home")
-@requires("account.own", helper="see")
+@requires("account.own")
 def home() -> Answer:
     elsewhere = None if g.helping else rules.first_page(g.actor.role_names)
     if elsewhere:
         return redirect(elsewhere, 303)
-    return render_template("home/home.html", home=queries.home(g.person_id))
+    return render_template("home/home.html", home=queries.home(g.person_id, g.actor, g.helping))
+
+
+@page.post("/home/hide-tasks")
+@requires("profile.own")
+def hide_tasks() -> Answer:
+    people.hide_tasks(g.actor.id)
+    return redirect("/home", 303)
 
 
 @page.get("/privacy")

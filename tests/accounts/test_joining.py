@@ -5,6 +5,8 @@ from sqlalchemy import func, select
 
 from portal.accounts import jobs
 from portal.accounts.models import CallBack, Person
+from portal.contributions.models import LogEntry, Reflection
+from portal.foundation import calendar
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db, writing
 from portal.messages import service as messages
@@ -215,12 +217,19 @@ def test_an_account_that_nobody_confirmed_goes_after_seven_days(join, people, cl
     zed = person_called("Zed").id
     with writing() as session:
         session.add(Strength(person_id=zed, code="listening"))
+        session.add(
+            LogEntry(id="entry", person_id=zed, what="Falls group", on_date=calendar.today(), made_by=zed)
+        )
+        session.flush()
+        session.add(Reflection(entry_id="entry", person_id=zed))
     clock.forward(days=6)
     jobs.remove_accounts_nobody_confirmed()
     assert person_called("Zed")
     clock.forward(days=2)
     jobs.remove_accounts_nobody_confirmed()
-    assert person_called("Zed") is None and count_of(Strength) == 0
+    assert (
+        person_called("Zed") is None and count_of(Strength) == count_of(LogEntry) == count_of(Reflection) == 0
+    )
     assert db.session.scalar(
         select(AuditEvent.verb).where(AuditEvent.thing_id == zed).order_by(AuditEvent.seq.desc())
     ) == ("account removed")

@@ -1,27 +1,19 @@
 """Joining: an account that owns no address until its link was opened (P-05)."""
 
 import secrets
-from collections.abc import Callable
 
-from sqlalchemy import Exists, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.accounts import letters, links, rules
-from portal.accounts.models import Person, SignInLink, StaffRole
+from portal.accounts.models import Person, SignInLink
 from portal.foundation import audit, calendar
-from portal.foundation.database import Model, new_id, writing
+from portal.foundation.database import new_id, writing
 from portal.foundation.once import once_only
-
-_on_removal: list[Callable[[Session, list[str]], None]] = []
 
 
 class AddressTaken(Exception):
     """Somebody else confirmed this address first."""
-
-
-def when_removed(forget: Callable[[Session, list[str]], None]) -> None:
-    """Later rooms say how they forget people whose account was never confirmed; runs inside the removal."""
-    _on_removal.append(forget)
 
 
 @once_only
@@ -104,30 +96,3 @@ def confirm_person(session: Session, person_id: str) -> Person:
         person.confirmed_at = calendar.now()
         audit.record("account confirmed", "person", person_id, by=person_id, person_id=person_id)
     return person
-
-
-def remove_unconfirmed() -> int:
-    """Provisional accounts past their 7 days, and all that was saved with them; how many went."""
-    before = calendar.now() - rules.PROVISIONAL_LIFE
-    with writing() as session:
-        old = select(Person.id).where(Person.confirmed_at.is_(None), Person.joined_at < before)
-        ids = list(session.scalars(old.where(~_is_staff()).limit(200)))
-        if ids:
-            _forget(session, ids)
-        return len(ids)
-
-
-def _is_staff() -> Exists:
-    return select(StaffRole.id).where(StaffRole.person_id == Person.id).exists()
-
-
-def _forget(session: Session, ids: list[str]) -> None:
-    for forget in _on_removal:
-        forget(session, ids)
-    for table in reversed(Model.metadata.sorted_tables):
-        for column in table.columns:
-            if any(key.column.table.name == "person" for key in column.foreign_keys):
-                session.execute(delete(table).where(column.in_(ids)))
-    session.execute(delete(Person).where(Person.id.in_(ids)))
-    for person_id in ids:
-        audit.record("account removed", "person", person_id, by="portal", person_id=person_id)
