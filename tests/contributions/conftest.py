@@ -94,3 +94,21 @@ def photo():
 def count_events():
     """`count_events("story saved")`: how often the trail says so."""
     return lambda verb: db.session.scalar(select(func.count()).where(AuditEvent.verb == verb))
+
+
+@pytest.fixture
+def many_entries(falls_group):
+    """`many_entries(1000)`: so many of Amina's, each with a story, over three years."""
+
+    def make(number):
+        with writing() as session:
+            session.add_all(
+                LogEntry(
+                    person_id="amina", role_id=ROLE, team_id=HEARTS, what="Falls group", minutes=60, made_by="amina",
+                    on_date=TODAY - dt.timedelta(days=n), saved_at=calendar.now(), story=f"Story {n}",
+                    story_at=calendar.now() - dt.timedelta(hours=n),
+                )
+                for n in range(number)
+            )  # fmt: skip
+
+    return make

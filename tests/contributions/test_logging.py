@@ -10,7 +10,6 @@ from portal.foundation.database import db, new_id, writing
 from portal.openings.models import Meeting
 from tests.contributions.conftest import TODAY, YESTERDAY
 
-
 HIDDEN = "What it was has a hidden character that we cannot keep. Type it again."
 
 
