@@ -186,7 +186,7 @@ def test_nothing_closes_or_goes_back_while_somebody_waits(opening, interested, a
 def test_the_preview_reads_as_people_will_read_it(hers, draft):
     page = hers.get(f"/manage/openings/{draft}/preview").page
     assert page.h1 == "Letters group"
-    assert "You will hear what came of it by Monday 1 March 2027." in page.main
+    assert "You hear what came of it by Monday 1 March 2027." in page.main
 
 
 ADDRESSES = ["", "/preview", "/close", "/parts/pay", "/meetings", "/meetings/new", "/interests"]

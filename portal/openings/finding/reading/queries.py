@@ -1,6 +1,7 @@
 """One opening with all that its page shows."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from portal.openings.finding import rules
 from portal.openings.models import Interest, Meeting, NotForMe, Opening, OpeningStrength, SavedOpening
 from portal.openings.rules import opening_state
 from portal.organisation.models import Team
-from portal.people.rules import MEETING_NEEDS, STRENGTHS, labels
+from portal.people.rules import MEETING_NEEDS, STRENGTHS
 from portal.projects.models import Project
 
 NOBODY = ""
@@ -79,9 +80,12 @@ class OpeningPage:
         )
 
 
-def opening_page(opening_id: str, person_id: str | None) -> OpeningPage | None:
-    """A published opening, open or closed; None for a draft as for none at all. Four statements."""
-    found = db.session.execute(_opening(opening_id, person_id or NOBODY)).first()
+def opening_page(opening_id: str, person_id: str | None, *, draft: bool = False) -> OpeningPage | None:
+    """A published opening, open or closed; None for a draft as for none at all. Four statements.
+
+    `draft`: for the preview of those who write it, after their own check of the right to it.
+    """
+    found = db.session.execute(_opening(opening_id, person_id or NOBODY, draft)).first()
     if found is None:
         return None
     meetings = _meetings(opening_id)
@@ -92,7 +96,7 @@ def opening_page(opening_id: str, person_id: str | None) -> OpeningPage | None:
         row=row,
         team=found.team,
         project=found.project,
-        strengths=labels(STRENGTHS, (found.strengths or "").split(",")),
+        strengths=_wanted((found.strengths or "").split(",")),
         meetings=meetings,
         pays=rules.list_words(bool(row.pays_time), rates, row.rate_code, today),
         example=rules.pay_example(rates, row.rate_code, sessions, row.minutes, today)
@@ -105,7 +109,13 @@ def opening_page(opening_id: str, person_id: str | None) -> OpeningPage | None:
     )
 
 
-def _opening(opening_id: str, person_id: str) -> Any:
+def _wanted(codes: Sequence[str]) -> tuple[str, ...]:
+    """ "Good listeners", "Careful readers": whom an opening would welcome."""
+    phrases = (strength.phrase for code, strength in STRENGTHS.items() if code in codes)
+    return tuple(phrase[0].upper() + phrase[1:] for phrase in phrases)
+
+
+def _opening(opening_id: str, person_id: str, draft: bool) -> Any:
     mine = (Interest.opening_id == opening_id, Interest.person_id == person_id)
     strengths = select(func.aggregate_strings(OpeningStrength.code, ",")).where(
         OpeningStrength.opening_id == opening_id
@@ -125,7 +135,7 @@ def _opening(opening_id: str, person_id: str) -> Any:
         )
         .join(Team, Team.id == Opening.team_id)
         .join(Project, Project.id == Opening.project_id)
-        .where(Opening.id == opening_id, Opening.published_at.is_not(None))
+        .where(Opening.id == opening_id, Opening.published_at.is_not(None) | draft)
     )
 
 

@@ -135,9 +135,3 @@ def others_for(person_id: str, opening_id: str) -> list[Other]:
         .limit(30)
     )
     return [Other(*row) for row in rows]
-
-
-def places_taken(opening_id: str) -> int:
-    """Roles offered, being written or agreed."""
-    live = Role.state.not_in(("said no", "ended"))
-    return db.session.scalar(select(func.count(Role.id)).where(Role.opening_id == opening_id, live)) or 0

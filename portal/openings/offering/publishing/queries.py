@@ -35,6 +35,7 @@ class OpeningView:
     team_name: str
     dated_meetings: int
     waiting: int  # people whose interest nobody has answered
+    taken: int  # places: roles offered, being written or agreed
 
     @property
     def id(self) -> str:
@@ -73,6 +74,11 @@ def meetings_held(opening_id: Any) -> Select[int]:
     )
 
 
+def _taken() -> Select[int]:
+    live = Role.state.not_in(("said no", "ended"))
+    return select(func.count(Role.id)).where(Role.opening_id == Opening.id, live)
+
+
 def _waiting() -> Select[int]:
     unanswered = Interest.state.in_(("sent", "talking"))
     return select(func.count(Interest.id)).where(Interest.opening_id == Opening.id, unanswered)
@@ -87,6 +93,7 @@ def opening(opening_id: str, teams: Teams) -> OpeningView | None:
             Team.name,
             meetings_held(Opening.id).scalar_subquery(),
             _waiting().scalar_subquery(),
+            _taken().scalar_subquery(),
         )
         .join(Project, Project.id == Opening.project_id)
         .join(Team, Team.id == Opening.team_id)

@@ -14,7 +14,6 @@ from portal.openings.offering.publishing.forms import values_of
 from portal.openings.offering.publishing.plain_words import Advice, advice_on
 from portal.openings.offering.publishing.queries import PER_PAGE, OpeningView, session_price
 from portal.openings.offering.publishing.rules import FIELDS, PARTS, part_status, why_not_publish
-from portal.people.rules import MEETING_NEEDS, labels
 
 WORDS = (  # texts that people read, which the plain-language check looks at
     "summary", "purpose", "can_change", "tasks", "who", "when_words", "access", "pay_words",
@@ -52,18 +51,13 @@ def _meetings_task(opening: OpeningView) -> Task:
     return Task("Meetings with dates", url_for("meetings.list_meetings", opening_id=opening.id), status, hint)
 
 
-def preview_of(opening: OpeningView) -> dict[str, Any]:
+def state_of(opening: OpeningView) -> dict[str, Any]:
     """What is missing (rule 59), advice on words, and what a session pays."""
     missing = [
         (url_for("publishing.edit_part", opening_id=opening.id, part=one.part), one.text)
         for one in why_not_publish(opening.facts, calendar.today())
     ]
-    return {
-        "missing": missing,
-        "advice": advice_of(opening),
-        "pays": pay_example(opening.row),
-        "can_arrange": labels(MEETING_NEEDS, opening.row.needs_we_can_meet),
-    }
+    return {"missing": missing, "advice": advice_of(opening), "pays": pay_example(opening.row)}
 
 
 def advice_of(opening: OpeningView) -> list[tuple[str, str, list[Advice]]]:

@@ -4,16 +4,16 @@ from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 
-from portal.foundation import calendar
 from portal.foundation.access import requires
 from portal.foundation.database import Stale
 from portal.foundation.fields import VersionedForm
 from portal.foundation.pages import success
+from portal.openings.finding.reading.queries import opening_page
 from portal.openings.offering.publishing import queries, service
 from portal.openings.offering.publishing.forms import FORMS, NewOpeningForm, set_choices, stored, values_of
 from portal.openings.offering.publishing.queries import OpeningView
-from portal.openings.offering.publishing.rules import PARTS
-from portal.openings.offering.publishing.shown import pages_of, preview_of, tasks_of, their_words
+from portal.openings.offering.publishing.rules import DECIDE_HOW, PARTS
+from portal.openings.offering.publishing.shown import pages_of, state_of, tasks_of, their_words
 from portal.organisation.queries import setting
 from portal.projects.queries import projects
 from portal.rates.queries import offers
@@ -74,7 +74,7 @@ def begin_opening() -> Any:
 def edit_opening(opening_id: str) -> str:
     opening = my_opening(opening_id)
     shown = {"tasks": tasks_of(opening), "form": VersionedForm(data={"version": opening.version})}
-    return render_template("openings/edit_opening.html", opening=opening, **shown, **preview_of(opening))
+    return render_template("openings/edit_opening.html", opening=opening, **shown, **state_of(opening))
 
 
 def part_form(part: str, opening: OpeningView, **more: Any) -> VersionedForm:
@@ -134,10 +134,10 @@ def changed_meanwhile(opening: OpeningView, part: str, form: VersionedForm) -> t
 @page.get("/<opening_id>/preview")
 @requires("openings.manage")
 def preview_opening(opening_id: str) -> str:
-    opening = my_opening(opening_id)
-    return render_template(
-        "openings/preview_opening.html", opening=opening, today=calendar.today(), **preview_of(opening)
-    )
+    mine = my_opening(opening_id)
+    shown = opening_page(mine.id, None, draft=True)
+    decide = DECIDE_HOW.get(mine.row.decide_how, "")
+    return render_template("openings/preview_opening.html", opening=shown, decide=decide)
 
 
 @page.post("/<opening_id>/publish")
