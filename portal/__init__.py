@@ -71,6 +71,7 @@ ADDRESSES = {
     "/metrics": "office",
     "/openings": "openings",
     "/people": "people",
+    "/people/<person_id>": "home",
     "/privacy": "home",
     "/queue": "claims",
     "/record": "contributions",

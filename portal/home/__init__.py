@@ -10,8 +10,9 @@ def register(app: Flask) -> None:
     from portal.home import context, views
     from portal.home.details import views as details
     from portal.home.help import views as help_views
+    from portal.home.person import views as person
 
-    assert all((details, help_views))  # importing them is what adds their pages to the blueprint
+    assert all((details, help_views, person))  # importing them is what adds their pages to the blueprint
     app.context_processor(context.on_every_page)
     app.register_blueprint(views.page)
     add_navigation(
