@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from flask import Flask, Response, current_app, flash, g, render_template, request
+from flask import Flask, Response, abort, current_app, flash, g, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -119,6 +119,8 @@ def _begin() -> None:
     g.request_id, g.began = secrets.token_hex(8), time.perf_counter()
     if not request.path.startswith("/static/"):
         access.load_actor()
+    if "\0" in request.path:
+        abort(404)  # no id has one in it, and PostgreSQL would rather fail than look
 
 
 def _send_headers(response: Response) -> Response:

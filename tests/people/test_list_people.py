@@ -110,3 +110,8 @@ def test_the_list_asks_the_database_as_often_however_many_there_are(visit, carys
     with statements() as sent:
         client.get("/people")
     assert len(sent) <= 6
+
+
+@pytest.mark.parametrize("asked", ["page=0", "page=" + "9" * 30, "name=%00", "strength=flying", "due=no"])
+def test_an_address_that_somebody_made_up_is_answered_all_the_same(visit, carys, asked):
+    assert visit(carys).get(f"/people?{asked}").status_code == 200

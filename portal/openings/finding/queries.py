@@ -65,7 +65,9 @@ class Card:
 
     @property
     def length(self) -> str:
-        return calendar.duration(self.row.minutes) if self.row.minutes else ""
+        """How long one time is, unless its own words say so."""
+        length = calendar.duration(self.row.minutes) if self.row.minutes else ""
+        return "" if length in self.row.when_words else length
 
 
 def where_words(row: Opening) -> str:

@@ -69,6 +69,11 @@ def pages_of(total: int, number: int, chosen: dict[str, Any]) -> Pages:
     return Pages(link(number - 1), link(number + 1), f"page {number} of {last}")
 
 
+def page_number(asked: int) -> int:
+    """From 1 on, and no longer than a database can count."""
+    return min(max(1, asked), 10_000)
+
+
 def counted(total: int) -> str:
     """ "12 openings", for the status line."""
     return "1 opening" if total == 1 else f"{total} openings"

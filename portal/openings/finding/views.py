@@ -14,7 +14,7 @@ from portal.openings.finding.reading.queries import name_of
 @public
 def list_openings() -> Answer:
     form, person_id = OpeningsFilter(request.args, meta={"csrf": False}), finder()
-    number, chosen = max(1, request.args.get("page", 1, int)), shown.chosen_in(form)
+    number, chosen = shown.page_number(request.args.get("page", 1, int)), shown.chosen_in(form)
     matched_to = person_id if not chosen and number == 1 else None
     found = queries.openings_page(shown.asked_by(form, person_id), number, matched_to)
     values = shown.of_list(found, number, chosen)

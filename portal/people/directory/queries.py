@@ -33,7 +33,7 @@ class PersonRow:
         """When the help was last looked at, in words."""
         if self.checked_on is None:
             return "Not asked yet"
-        return f"Checked {calendar.full_date(self.checked_on)}"
+        return calendar.full_date(self.checked_on)
 
     @property
     def is_due(self) -> bool:

@@ -6,6 +6,7 @@ from threading import Barrier, Thread
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import Person
 from portal.foundation.database import db, writing
 from portal.foundation.pages import Refused
 from portal.openings.finding.interest import queries, service
@@ -237,3 +238,15 @@ def test_a_refused_send_leaves_nothing_behind(people, make_opening):
     with pytest.raises(Refused):
         service.send_interest(over, by="amina", once="a key")
     assert states() == []
+
+
+def test_somebody_who_has_not_opened_their_link_yet_may_send_one(hers, opening, write):
+    with writing() as session:
+        session.get_one(Person, "amina").confirmed_at = None
+    hers.post(f"/openings/{opening}/interest/send", data=write(words="I am new.").form())
+    assert states() == ["sent"]
+
+
+@pytest.mark.both_databases
+def test_an_address_with_a_sign_that_no_database_keeps_is_not_found(hers, opening):
+    assert hers.get("/interests/a%00b").status_code == hers.get("/openings/a%00b").status_code == 404

@@ -118,6 +118,11 @@ def test_each_filter_leaves_what_fits(client, opening, make_opening, asked, name
     assert listed(client.get(f"/openings?{asked}").page) == names
 
 
+@pytest.mark.parametrize("asked", ["page=0", "page=-3", "page=" + "9" * 30, "page=two", "words=%00", "where=%25_"])
+def test_an_address_that_somebody_made_up_is_answered_all_the_same(client, opening, asked):
+    assert client.get(f"/openings?{asked}").status_code == 200
+
+
 def test_filters_in_force_are_listed_and_can_be_removed(client, opening):
     page = client.get("/openings?how=online&paid=yes").page
     assert [chosen.text_content().split("Remove")[0].strip() for chosen in page.all(".chosen li")] == [

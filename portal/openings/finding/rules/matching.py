@@ -110,7 +110,11 @@ def _goal_reasons(opening: OpeningFacts, person: PersonFacts) -> Iterator[str]:
     for goal in person.goals:
         shared = [word for word in ordered_words(goal) if word in about]
         if shared:
-            more = "Training is part of it." if opening.training else f"This opening also speaks of '{shared[0]}'."
+            more = (
+                "Training is part of it."
+                if opening.training
+                else f"This opening also speaks of '{shared[0]}'."
+            )
             yield f"Your goal is '{goal}'. {more}"
 
 
