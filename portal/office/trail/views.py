@@ -13,9 +13,7 @@ from portal.office.trail.rules import sentence
 from portal.office.views import page
 
 Answer = Any  # a page, or a file
-FILTERS = {"who": ("who",), "whom": ("whom",), "what": ("what",)} | {
-    name: tuple(f"{name}-{part}" for part in ("day", "month", "year")) for name in ("since", "until")
-}  # each filter with the fields of the address that hold it
+FILTERS = {"who": "Who", "whom": "About", "what": "What", "since": "From", "until": "Until"}
 
 
 @page.get("/admin/audit")
@@ -54,7 +52,7 @@ def _number(name: str) -> int | None:
 
 def _address(**more: Any) -> dict[str, Any]:
     """The filters of this address, and more."""
-    kept = {name: value for names in FILTERS.values() for name in names if (value := request.args.get(name))}
+    kept = {name: value for name in FILTERS if (value := request.args.get(name))}
     return kept | more
 
 
@@ -76,17 +74,15 @@ def _ways(found: queries.TrailPage) -> tuple[str | None, str | None]:
 def _chosen(asked: queries.Asked) -> list[Chosen]:
     """Each filter in force with the address without it."""
     return [
-        Chosen(_words(name, value), url_for("office.audit", **_without(names)))
-        for name, names in FILTERS.items()
+        Chosen(f"{label}: {_words(value)}", url_for("office.audit", **_without(name)))
+        for name, label in FILTERS.items()
         if (value := getattr(asked, name))
     ]
 
 
-def _words(name: str, value: Any) -> str:
-    labels = {"who": "Who", "whom": "About", "what": "What", "since": "From", "until": "Until"}
-    shown = sentence(value) if isinstance(value, str) else calendar.full_date(value)
-    return f"{labels[name]}: {shown}"
+def _words(value: Any) -> str:
+    return sentence(value) if isinstance(value, str) else calendar.full_date(value)
 
 
-def _without(names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: value for name, value in _address().items() if name not in names}
+def _without(name: str) -> dict[str, Any]:
+    return {other: value for other, value in _address().items() if other != name}
