@@ -26,6 +26,7 @@ PAGE = 20
 CANDIDATES = 100  # more are not ranked: those left out share no more strengths than these
 TRAVEL, GOAL, ROLE = "travel", "goal", "role"
 LIVE_INTEREST = ("sent", "talking", "accepted")
+ASKED = (*LIVE_INTEREST, "not this time")  # who was told "not this time" is not shown it as a match
 HAS_PLACE = ("being written", "offered", "changes wanted", "agreed")
 
 
@@ -219,9 +220,7 @@ def _candidates(person_id: str) -> Select[Any]:
     )
     times = select(Availability.code).where(Availability.person_id == person_id)
     hidden = select(NotForMe.opening_id).where(NotForMe.person_id == person_id)
-    asked = select(Interest.opening_id).where(
-        Interest.person_id == person_id, Interest.state.in_(LIVE_INTEREST)
-    )
+    asked = select(Interest.opening_id).where(Interest.person_id == person_id, Interest.state.in_(ASKED))
     return (
         _cards(welcome.scalar_subquery())
         .where(open_now(), Opening.id.not_in(hidden), Opening.id.not_in(asked))
