@@ -5,6 +5,7 @@ import sys
 from functools import cache
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import select
 
 from portal import create_app
@@ -19,6 +20,8 @@ from tests.support.quick_routes import compile_each_route_once
 from tests.support.settings import settings_for
 
 compile_each_route_once()
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 def pytest_collection_modifyitems(items):

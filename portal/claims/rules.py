@@ -7,7 +7,7 @@ MOVES is the one table of all arrows. A test walks every event from every state 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from portal.foundation.calendar import add_months, add_working_days, long_date, short_date
 from portal.foundation.money import pounds, pounds_short
@@ -134,8 +134,7 @@ def why_not_decide(line: LineToDecide, decider: Decider) -> Refusal | None:
 # Promises and being late
 
 
-@dataclass(frozen=True)
-class Promise:
+class Promise(NamedTuple):
     """The days that we promise when a claim is sent."""
 
     check_by: dt.date
@@ -187,8 +186,7 @@ class ClaimFacts:
     answer_by: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class PublicState:
+class PublicState(NamedTuple):
     """Label and tone of the tag, one sentence, and the next date if there is one."""
 
     label: str

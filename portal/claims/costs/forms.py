@@ -18,6 +18,7 @@ from portal.foundation.fields import (
     PortalForm,
     TextField,
 )
+from portal.foundation.money import pounds_short
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
@@ -133,6 +134,13 @@ class MealForm(CostForm):
     meal = ChoiceField(
         "What did {you} pay for?", choices=list(rules.MEALS.items()), empty="Select what {you} paid for"
     )
+
+    def limit(self, most: Mapping[str, int]) -> None:
+        """Limits are said before anything is asked."""
+        self.meal.choices = [
+            (code, label, f"Up to {pounds_short(most[code])}" if code in most else "")
+            for code, label in rules.MEALS.items()
+        ]
 
 
 class AwayForm(CostForm):

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.claims.costs.rules import MEALS, Usual, tenths
 from portal.claims.models import Claim, ClaimLine, SavedPlace
@@ -60,7 +60,19 @@ def journey_before(claim: Claim) -> dict[str, Any]:
     return {"places": known, "first": {"end": terms.place} if terms and terms.place else {}}
 
 
-def food_limits(day: dt.date) -> list[tuple[str, int]]:
-    """What can be paid for food on a day: ("Evening meal", 1500)."""
-    found = {code: row_on(rates_for_pricing(None), code, day) for code in MEALS}
-    return [(MEALS[code], limit_pence(rate)) for code, rate in found.items() if rate]
+def food_limits(day: dt.date) -> dict[str, int]:
+    """What can be paid at most for food on a day, in pence, by the limit's code. One statement."""
+    rates = rates_for_pricing(None)
+    found = {code: row_on(rates, code, day) for code in MEALS}
+    return {code: limit_pence(rate) for code, rate in found.items() if rate}
+
+
+def other_costs(claim_id: str, number: int) -> int:
+    """Pence of the claim's other costs, for the running total."""
+    mine = select(func.sum(ClaimLine.claimed_pence)).where(
+        ClaimLine.claim_id == claim_id,
+        ClaimLine.number != number,
+        ClaimLine.removed_at.is_(None),
+        ClaimLine.kind != "time",
+    )
+    return int(db.session.scalar(mine) or 0)

@@ -35,6 +35,7 @@ CHARGES = {
 }  # fmt: skip
 CHARGE_NAMES = {"parking": "Parking", "toll": "Toll", "air": "Clean air or congestion charge"}
 MEALS = {"LUNCH": "Lunch, breakfast or a snack", "DINNER": "Evening meal"}
+A_MEAL = {"LUNCH": "lunch, breakfast or a snack", "DINNER": "an evening meal"}
 MEAL_NAMES = {"LUNCH": "Food and drink", "DINNER": "Evening meal"}
 AWAY = {"under 5": "Less than 5 hours", "5 to 10": "5 to 10 hours", "over 10": "More than 10 hours"}
 LONG_AGO = dt.timedelta(days=300)  # a date so far back is more often a slip than a late claim
@@ -169,7 +170,7 @@ def _capped(code: str, claimed: int, day: dt.date, rates: Sequence[Rate]) -> Pri
     """A limit cuts what can be paid, never what was claimed (rule 20)."""
     capped = cap(rates, code, claimed, day)
     words = (
-        f"We can pay up to {pounds_short(capped.payable_pence)} for {MEALS[code].lower()}"
+        f"We can pay up to {pounds_short(capped.payable_pence)} for {A_MEAL[code]}"
         if capped.over_pence
         else ""
     )

@@ -33,19 +33,24 @@ def answer(person_id: str, ref: str, number: int, answers: dict[str, Any], *, by
 
 def reprice(claim: Claim, line: ClaimLine) -> None:
     """Works a cost's words and amounts out from its answers."""
-    answers = line.details
-    if answers.get("when"):
-        line.on_date = dt.date.fromisoformat(answers["when"])
+    if line.details.get("when"):
+        line.on_date = dt.date.fromisoformat(line.details["when"])
+    worth = priced(claim, line, {})
+    line.what = rules.describe(line.kind, line.details)
+    line.claimed_pence, line.payable_pence = worth.claimed_pence, worth.payable_pence
+    line.cut_words, line.priced_words, line.rate_id = worth.cut_words, worth.priced_words, worth.rate_id
+
+
+def priced(claim: Claim, line: ClaimLine, typed: dict[str, Any]) -> rules.Priced:
+    """What the line comes to with what was just typed; keeps nothing. Raises Refused where no rate is known."""
+    answers = {**line.details, **typed}
     driven = queries.miles_sent(claim.person_id, line.on_date) if answers.get("miles") else 0
     try:
-        priced = rules.price(line.kind, answers, line.on_date, queries.rates_of(claim.role_id), driven)
+        return rules.price(line.kind, answers, line.on_date, queries.rates_of(claim.role_id), driven)
     except NoRate as problem:
         raise Refused(
             "no-rate", str(problem), f"/claims/{claim.ref}/lines", "Go back to your claim"
         ) from problem
-    line.what = rules.describe(line.kind, answers)
-    line.claimed_pence, line.payable_pence = priced.claimed_pence, priced.payable_pence
-    line.cut_words, line.priced_words, line.rate_id = priced.cut_words, priced.priced_words, priced.rate_id
 
 
 def _remember(session: Session, person_id: str, place: str | None) -> None:

@@ -12,6 +12,7 @@ from portal.claims.making.flow import after_line
 from portal.claims.reach import MyLine, my_line
 from portal.foundation import calendar
 from portal.foundation.access import requires
+from portal.foundation.money import pounds
 
 page = Blueprint("costs", __name__)
 Answer = Response | tuple[str, int]
@@ -170,7 +171,10 @@ def fine(ref: str, number: int) -> str:
 @page.get("/claims/<ref>/lines/<int:number>/meal")
 @requires("claims.own", helper="fill")
 def meal(ref: str, number: int) -> str:
-    return ask("meal", forms.MealForm, my_line(ref, number))
+    mine = my_line(ref, number)
+    form = forms.MealForm(words_for(mine), mine.line.details)
+    form.limit(queries.food_limits(mine.line.on_date))
+    return show("meal", form, mine)
 
 
 @page.post("/claims/<ref>/lines/<int:number>/meal")
@@ -201,3 +205,26 @@ def other(ref: str, number: int) -> str:
 @requires("claims.own", helper="fill")
 def save_other(ref: str, number: int) -> Answer:
     return take("other", forms.OtherForm, my_line(ref, number))
+
+
+# What is shown early, as somebody types; the server works it out again on Continue
+
+
+@page.post("/claims/<ref>/lines/<int:number>/cost/total")
+@requires("claims.own", helper="fill")
+def running_total(ref: str, number: int) -> str:
+    """The claim's costs with this one: a few words for the status line, nothing while it is no amount."""
+    mine = my_line(ref, number)
+    form = forms.CostAmountForm(words_for(mine))
+    if not form.validate():
+        return ""
+    return f"Total so far {pounds(queries.other_costs(mine.claim.id, number) + form.cost.data)}"
+
+
+@page.post("/claims/<ref>/lines/<int:number>/miles/amount")
+@requires("claims.own", helper="fill")
+def miles_amount(ref: str, number: int) -> str:
+    """What the miles come to at the rate of the journey's day."""
+    mine = my_line(ref, number)
+    form = forms.MilesForm(words_for(mine))
+    return service.priced(mine.claim, mine.line, form.answers()).priced_words if form.validate() else ""

@@ -11,7 +11,7 @@ from portal.accounts import queries as accounts
 from portal.claims import queries as claims
 from portal.claims import rules
 from portal.claims.following.rules import may_cancel, may_take_back
-from portal.claims.making.shown import RECEIPT_WORDS
+from portal.claims.making.shown import RECEIPT_WORDS, Totals, totals
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
 from portal.claims.receipts.queries import photos
 from portal.foundation.calendar import clock_time, long_date, short_date, uk_date
@@ -51,8 +51,7 @@ class ClaimPage:
     claim: Claim
     public: rules.PublicState
     lines: list[LineRow]
-    costs_pence: int
-    time_pence: int
+    totals: Totals
     asked: list[Question]  # still open
     needs_pay_answer: bool
     events: list[Event]
@@ -74,7 +73,7 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
     newest = open_questions[0] if open_questions else None
     rows = [_row(claim, line, held.get(line.id, [])) for line in lines]
     return ClaimPage(
-        claim, claims.public_state_of(claim, lines, newest), rows, _sum(lines, "costs"), _sum(lines, "time"),
+        claim, claims.public_state_of(claim, lines, newest), rows, totals(lines),
         open_questions, any(line.waits and line.live for line in lines),
         _timeline(claim, lines, questions, held, names),
         [MessageRow(names.get(message.by, ""), message.words, message.made_at) for message in said],
@@ -95,10 +94,6 @@ def _questions(claim: Claim) -> list[Question]:
 def _messages(claim: Claim) -> list[ClaimMessage]:
     mine = select(ClaimMessage).where(ClaimMessage.claim_id == claim.id)
     return list(db.session.scalars(mine.order_by(ClaimMessage.made_at)))
-
-
-def _sum(lines: Sequence[ClaimLine], kind: str) -> int:
-    return rules.total(line.claimed_pence for line in lines if rules.kind_of(line.kind) == kind)
 
 
 def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt]) -> LineRow:
@@ -199,6 +194,6 @@ def copy_of(page: ClaimPage, person_name: str) -> dict[str, object]:
             [f"{line.what}. {long_date(line.on_date)}", line.result or "Not sent", pounds(line.claimed_pence)]
             for line in page.lines
         ],
-        "costs_pence": page.costs_pence,
-        "time_pence": page.time_pence,
+        "costs_pence": page.totals.costs,
+        "time_pence": page.totals.time,
     }

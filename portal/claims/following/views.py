@@ -150,7 +150,7 @@ def copy(ref: str) -> ResponseReturnValue:
     shown = queries.claim_page(mine, role=acts_as(mine, g.actor.id))
     name, look = accounts.person(g.person_id).name, people.print_format(g.person_id)
     form = Format(look.size_pt, look.paper, look.language)
-    total, value = shown.costs_pence + shown.time_pence, queries.copy_of(shown, name)
+    total, value = sum(shown.totals), queries.copy_of(shown, name)
     document = documents.issue(
         "claim", f"Claim {ref}", "claim", value, form, g.person_id, by=g.actor.id, total_pence=total
     )

@@ -80,7 +80,7 @@ def _card(claim: Claim, line: ClaimLine, photos: Sequence[Receipt]) -> LineCard:
 
 def _time_rows(line: ClaimLine) -> Iterator[Row]:
     yield Row("Date", long_date(line.on_date))
-    yield Row("Sum", line.priced_words)
+    yield Row("How we worked it out", line.priced_words)
     if line.cut_words:
         yield Row("Your answer", line.cut_words)
 

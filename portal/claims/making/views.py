@@ -4,6 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from portal.claims.costs.queries import food_limits
+from portal.claims.costs.rules import MEALS
 from portal.claims.making import flow, queries, service
 from portal.claims.making.forms import KindsForm, MoreForm, WhatForForm
 from portal.claims.making.rules import Subject, kinds_offered
@@ -23,9 +24,10 @@ Answer = Response | tuple[str, int]
 @requires("claims.own", helper="fill")
 def start() -> str:
     """What can be claimed and with which limits, what is needed, how long it takes (P-51)."""
+    most = food_limits(calendar.today())
     return render_template(
         "claims/start.html",
-        limits=food_limits(calendar.today()),
+        limits=[(MEALS[code], pence) for code, pence in most.items()],
         days=setting("pay_days"),
         months=setting("claim_months"),
     )
@@ -66,7 +68,9 @@ def _what_for_form() -> tuple[WhatForForm, dict[str, Subject]]:
 def what(ref: str) -> str:
     claim = my_draft(ref)
     begun = queries.draft_lines(claim.id)
-    return _what_page(claim, KindsForm(data={"kinds": claim.to_claim + queries.kinds_begun(begun)}), bool(begun))
+    return _what_page(
+        claim, KindsForm(data={"kinds": claim.to_claim + queries.kinds_begun(begun)}), bool(begun)
+    )
 
 
 @page.post("/claims/<ref>/what")
@@ -117,8 +121,8 @@ def _lines_page(claim: Claim, form: MoreForm) -> str:
 @requires("claims.own", helper="fill")
 def remove(ref: str, number: int) -> str:
     mine = my_line(ref, number)
-    back = f"/claims/{ref}/{'check' if flow.to_check() else 'lines'}"
-    return render_template("claims/remove.html", form=PortalForm(), line=mine.line, back=back)
+    listed = f"/claims/{ref}/{'check' if flow.to_check() else 'lines'}"
+    return render_template("claims/remove.html", form=PortalForm(), line=mine.line, list_href=listed)
 
 
 @page.post("/claims/<ref>/lines/<int:number>/remove")

@@ -3,9 +3,7 @@
 from typing import Any
 
 from portal.claims.receipts.rules import OTHER_WAYS, REASONS
-from portal.foundation.fields import ChoiceField, FileUploadField, LongTextField, Pick, PortalForm
-
-OTHER = [Pick(way, label, before="or" if way == "add later" else "") for way, label in OTHER_WAYS.items()]
+from portal.foundation.fields import ChoiceField, FileUploadField, LongTextField, PortalForm
 
 
 class ReceiptForm(PortalForm):
@@ -13,7 +11,7 @@ class ReceiptForm(PortalForm):
         "Add a photo of your receipt",
         hint="Take a photo or choose a file: JPG, PNG, WebP, HEIC or PDF, up to 10MB.",
     )
-    other_way = ChoiceField("Another way", choices=OTHER)
+    other_way = ChoiceField("Or choose another way", choices=list(OTHER_WAYS.items()))
 
     def validate(self, extra_validators: Any = None) -> bool:
         """A photo, or another way."""

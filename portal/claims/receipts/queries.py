@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import func, select
 
-from portal.claims.models import Claim, Receipt
+from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.foundation.access import Actor, Helping
 from portal.foundation.database import db
 
@@ -44,7 +44,9 @@ def used_before(person_id: str, receipt: Receipt) -> str | None:
 
 
 def visible(receipt_id: str, actor: Actor, helping: Helping | None) -> Receipt | None:
-    """A receipt for its person, a helper who may fill in claims, or staff who may decide the claim; None otherwise."""
+    """A receipt for its person, a helper who may fill in claims, staff who may decide the claim, or finance once the
+    cost is in a run; None otherwise.
+    """
     row = db.session.execute(
         select(Receipt, Claim)
         .join(Claim, Claim.id == Receipt.claim_id)
@@ -53,7 +55,8 @@ def visible(receipt_id: str, actor: Actor, helping: Helping | None) -> Receipt |
     if row is None:
         return None
     receipt, claim = row
-    return receipt if _is_own(claim, actor, helping) or _may_decide(claim, actor) else None
+    seen = _is_own(claim, actor, helping) or _may_decide(claim, actor) or _may_pay(receipt, actor)
+    return receipt if seen else None
 
 
 def _is_own(claim: Claim, actor: Actor, helping: Helping | None) -> bool:
@@ -68,6 +71,14 @@ def _may_decide(claim: Claim, actor: Actor) -> bool:
         return False
     teams = actor.teams("claims.decide")
     return teams is None or claim.team_id is None or claim.team_id in teams
+
+
+def _may_pay(receipt: Receipt, actor: Actor) -> bool:
+    """Who approves a run opens some of its claims (F-10)."""
+    if not actor.may("payments.see"):
+        return False
+    payment = db.session.scalar(select(ClaimLine.payment).where(ClaimLine.id == receipt.line_id))
+    return payment in ("in a run", "sent", "paid")
 
 
 def counts(claim_id: str, line_id: str) -> tuple[int, int]:

@@ -142,15 +142,13 @@ def picture(receipt_id: str) -> Response:
     """A picture that we drew, inline; `size=small` for lists, `page=2` of a PDF, `file=yes` the file itself."""
     found = queries.visible(receipt_id, g.actor, g.helping) or abort(404)
     if request.args.get("file"):
-        return stored_files.send_stored(
-            found.file_key, "receipt.pdf" if found.file_key.endswith("pdf") else "receipt.jpg"
-        )
-    number = request.args.get("page", 1, int)
-    key = (
-        found.small_key
-        if request.args.get("size") == "small"
-        else stored_files.page_key(found.file_key, number)
-    )
+        ending = found.file_key.rpartition(".")[2]
+        return stored_files.send_stored(found.file_key, f"receipt.{ending}")
+    return _inline(found, request.args.get("size", ""), request.args.get("page", 1, int))
+
+
+def _inline(found: Receipt, size: str, number: int) -> Response:
+    key = found.small_key if size == "small" else stored_files.page_key(found.file_key, number)
     try:
         return stored_files.send_stored(key or found.file_key, "receipt.jpg", inline=True)
     except FileNotFoundError:

@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.claims.timing.rules import PAID_BY
 from portal.foundation.fields import ChoiceField, ManyChoicesField, MoneyField, PortalForm
-from portal.openings.rules import ADVICE, PAY_ANSWERS
+from portal.openings.rules import ADVICE, PAY_ANSWERS, why_not_less
 
 
 class BenefitsForm(PortalForm):
@@ -33,6 +33,17 @@ class PayForm(PortalForm):
         self.pay.choices = [pick for pick in picks if pick[0] != "charity" or charities]
         self.pay.description = f"{words} It is your choice.".strip()
         self.charity.choices = [(name, name) for name in charities]
+
+    def check(self, offered_pence: int) -> bool:
+        """validate(), and that less is not above the offer (rule 26)."""
+        good = self.validate()
+        if good and self.pay.data == "less" and (problem := why_not_less(self.less.data, offered_pence)):
+            self.wrong("less", problem)
+        return not self.errors
+
+    def answer(self) -> tuple[str, int | None, str]:
+        """The answer, the amount for "less", the charity."""
+        return self.pay.data, self.less.data, self.charity.data or ""
 
 
 class SessionsForm(PortalForm):

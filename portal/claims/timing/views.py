@@ -14,7 +14,6 @@ from portal.foundation.fields import Pick, PortalForm
 from portal.foundation.money import pounds
 from portal.foundation.pages import Refused, success
 from portal.openings import service as openings
-from portal.openings.rules import why_not_less
 from portal.organisation.queries import setting
 
 page = Blueprint("timing", __name__)
@@ -77,12 +76,8 @@ def pay(ref: str) -> str:
     form = PayForm(
         data={"pay": said.answer or None, "less": said.less_pence, "charity": said.charity or None}
     )
-    return _pay_page(claim, terms, form)
-
-
-def _pay_page(claim: Claim, terms: queries.Terms, form: PayForm) -> str:
     form.offer(setting("charities"), queries.offered_words(terms))
-    return render_template("claims/pay.html", claim=claim, form=form, said=terms.said)
+    return render_template("claims/pay.html", claim=claim, form=form)
 
 
 @page.post("/claims/<ref>/pay")
@@ -90,24 +85,10 @@ def _pay_page(claim: Claim, terms: queries.Terms, form: PayForm) -> str:
 def answer_pay(ref: str) -> Answer:
     claim, form = my_claim(ref), PayForm()
     terms = _terms(claim)
-    form.offer(setting("charities"), "")
-    if (
-        form.validate()
-        and form.pay.data == "less"
-        and (problem := why_not_less(form.less.data, terms.offered_pence or 0))
-    ):
-        form.wrong("less", problem)
-    if form.errors:
-        return _pay_page(claim, terms, form), 422
-    service.answer_pay(
-        g.person_id,
-        ref,
-        form.pay.data,
-        form.less.data,
-        form.charity.data or "",
-        by=g.actor.id,
-        once=form.once.data,
-    )
+    form.offer(setting("charities"), queries.offered_words(terms))
+    if not form.check(terms.offered_pence or 0):
+        return render_template("claims/pay.html", claim=claim, form=form), 422
+    service.answer_pay(g.person_id, ref, *form.answer(), by=g.actor.id, once=form.once.data)
     return redirect(_after_answer(claim, form.pay.data), 303)
 
 
@@ -154,12 +135,15 @@ def choose_sessions(ref: str) -> Answer:
         return redirect(flow.left(), 303)
     if not form.validate():
         return _sessions_page(claim, found, form), 422
+    return redirect(_chosen(ref, form), 303)
+
+
+def _chosen(ref: str, form: SessionsForm) -> str:
+    keys = form.sessions.data
     if form.paid_by.data != "no":
-        return redirect(
-            url_for("timing.paid_already", ref=ref, by=form.paid_by.data, session=form.sessions.data), 303
-        )
-    service.choose_sessions(g.person_id, ref, form.sessions.data, by=g.actor.id, once=form.once.data)
-    return redirect(flow.left() if flow.leaving() else flow.next_href(my_draft(ref)), 303)
+        return url_for("timing.paid_already", ref=ref, session=keys)
+    service.choose_sessions(g.person_id, ref, keys, by=g.actor.id, once=form.once.data)
+    return flow.left() if flow.leaving() else flow.next_href(my_draft(ref))
 
 
 @page.post("/claims/<ref>/sessions/total")

@@ -108,7 +108,7 @@ def test_a_meal_above_the_limit_is_claimed_whole_and_paid_up_to_it(visit, amina,
     client = visit(amina)
     page = client.post(f"/claims/{ref}/lines/1/cost", data={"cost": "18.40"}, follow_redirects=True).page
     assert page.h1 == "Is £18.40 right?"
-    assert "We can pay up to £15 for evening meal" in page.main
+    assert "We can pay up to £15 for an evening meal" in page.main
     assert page.link("Yes, continue") == f"/claims/{ref}/lines/1/receipt"
     line = claims.only_line(ref)
     assert (line.claimed_pence, line.payable_pence) == (1840, 1500)
@@ -212,3 +212,19 @@ def test_a_helper_is_asked_about_the_person_by_name(visit, ben, amina, claims):
     page = client.get(f"/claims/{ref}/lines/1/travel").page
     assert page.h1 == "How did Amina travel?"
     assert send(client, page.path).page.errors == ["Select how Amina travelled"]
+
+
+def test_the_total_and_the_miles_are_shown_as_they_are_typed(visit, amina, claims):
+    client = visit(amina)
+    ref = claims.bus(amina, ref=claims.bus(amina, pence=360))
+    assert client.post(f"/claims/{ref}/lines/2/cost/total", data={"cost": "1"}).text == "Total so far £4.60"
+    assert client.post(f"/claims/{ref}/lines/2/cost/total", data={"cost": "x"}).text == ""
+    car = claims.line(amina, "own vehicle", vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16")
+    address = f"/claims/{car}/lines/1/miles/amount"
+    assert client.post(address, data={"miles": "12"}).text == "12 miles at 55p = £6.60"
+    assert claims.only_line(car).claimed_pence == 0
+
+
+def test_limits_are_said_before_anything_is_asked(visit, amina, claims):
+    page = visit(amina).get(f"/claims/{claims.new_line(amina, 'food')}/lines/1/meal").page
+    assert page.words_of(".nhsuk-radios__hint") == "Up to £7.50 Up to £15"
