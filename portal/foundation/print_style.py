@@ -9,7 +9,9 @@ from portal.foundation.assets import FONTS
 
 SOURCE = Path(__file__).parents[2] / "static" / "src" / "print.css"
 SMALLEST, LARGEST = 9, 40  # points
-LARGE = 18  # from here on a page holds less: narrower margins, wider columns for dates and amounts
+LARGE = (
+    18  # from here on nothing is smaller than the person asked, and pages with columns of money are turned
+)
 # Tints on which our ink keeps a contrast of 7:1 or more; people name them, a printer's paper may differ.
 PAPERS = {
     "white": "#ffffff",
@@ -27,12 +29,11 @@ PAPERS = {
 def print_css(points: int = 14, paper: str | None = None, footer: str = "") -> str:
     """The style sheet for text of that many points on that paper (a name of PAPERS or #rrggbb; others print white)."""
     size = min(max(points, SMALLEST), LARGEST)
-    side, lines, date, amount = (12, 0.8, 19, 19) if size >= LARGE else (18, 0.86, 17, 16)
+    side, less, turn = (14, "1", "landscape") if size >= LARGE else (18, ".86", "portrait")
     filled = {
         "@SIDE@": str(side),
-        "@LINES@": str(lines),
-        "@DATE@": str(date),
-        "@AMOUNT@": str(amount),
+        "@LESS@": less,
+        "@TURN@": turn,
         "@POINTS@": str(size),
         "@SMALL@": str(min(max(round(size * 0.72), 9), 14)),
         "@PAPER@": paper_colour(paper),

@@ -23,7 +23,7 @@ def test_the_paper_has_the_persons_colour_and_white_is_for_what_we_do_not_know(a
 
 def test_nothing_is_left_to_be_filled_in():
     assert "@POINTS@" not in print_css() and not any(
-        f"@{word}@" in print_css() for word in ("SIDE", "FOOTER", "DATE")
+        f"@{word}@" in print_css() for word in ("SIDE", "FOOTER", "TURN")
     )
 
 
