@@ -81,6 +81,7 @@ ADDRESSES = {
     "/sign-out": "accounts",
     "/statements": "payments",
     "/stories": "contributions",
+    "/to-do": "home",
     "/verify": "documents",
 }
 
@@ -144,7 +145,7 @@ def open_database(app: Flask) -> None:
 def serve_static(app: Flask, settings: Settings) -> None:
     """Built files with hashed names, compressed beside, kept by browsers for a year."""
     immutable = r"^.+[.-][0-9a-f]{8,}\.\w+$"
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]  # Flask says to wrap it so
         app.wsgi_app,
         root=ROOT / "static" / "built",
         prefix="static/built/",

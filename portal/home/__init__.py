@@ -11,8 +11,11 @@ def register(app: Flask) -> None:
     from portal.home.details import views as details
     from portal.home.help import views as help_views
     from portal.home.person import views as person
+    from portal.home.todo import views as todo
 
-    assert all((details, help_views, person))  # importing them is what adds their pages to the blueprint
+    assert all(
+        (details, help_views, person, todo)
+    )  # importing them is what adds their pages to the blueprint
     app.context_processor(context.on_every_page)
     app.register_blueprint(views.page)
     add_navigation(

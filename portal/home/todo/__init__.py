@@ -1,0 +1,1 @@
+"""What staff must do by hand: calls, letters, answers."""

@@ -1,0 +1,1 @@
+"""What the portal could not do by itself, and trying it again."""
