@@ -31,6 +31,9 @@ def failures(people):
         session.add(
             FailedJob(id="j1", job=name, args="[]", tries=7, error="OSError at draw:3", next_try_at=None)
         )
+    yield
+    with writing() as session:
+        session.execute(delete(FailedJob))  # every test ends without failures
 
 
 def test_nothing_failed_says_so(visit, hana):
