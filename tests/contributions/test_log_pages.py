@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy import select
 
 from portal.contributions.log import service
-from portal.foundation.database import new_id, writing
+from portal.contributions.log.queries import sums
+from portal.foundation.database import db, new_id
+from portal.messages.models import StaffTodo
 from tests.contributions.conftest import TODAY
 from tests.support.counting import statements
 
@@ -148,48 +151,26 @@ def test_an_empty_reply_says_so(amina_looks, logged):
     assert (answer.status_code, answer.page.errors) == (422, ["Enter your reply"])
 
 
-@pytest.mark.parametrize(
-    "page",
-    [
-        "",
-        "/time",
-        "/edit",
-        "/story",
-        "/story/photo",
-        "/story/sound",
-        "/reflect",
-        "/seen-by",
-        "/delete",
-        "/goals",
-    ],
-)
+PAGES = ("time", "edit", "story", "story/photo", "story/sound", "reflect", "seen-by", "delete", "goals")
+ANSWERS = {
+    "time": "30", "what": "Mine", "words": "Mine", "seen_by": "name", "listened": "skip", "could_change": "skip",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_a_stranger_finds_nothing_of_an_entry(visit, ivo, logged, page):
-    assert visit(ivo).get(f"/log/{logged()}{page}").status_code == 404
+    assert visit(ivo).get(f"/log/{logged()}/{page}").status_code == 404
 
 
-@pytest.mark.parametrize(
-    "page",
-    ["/time", "/edit", "/story", "/story/draft", "/story/photo", "/story/sound", "/reflect", "/seen-by", "/delete", "/goals",
-     "/replies"],
-)  # fmt: skip
+@pytest.mark.parametrize("page", [*PAGES, "story/draft", "replies"])
 def test_a_stranger_changes_nothing_of_an_entry(visit, ivo, logged, reload, page):
     entry = logged()
-    answers = {
-        "time": "30",
-        "what": "Mine",
-        "words": "Mine",
-        "seen_by": "name",
-        "listened": "skip",
-        "could_change": "skip",
-    }
-    assert visit(ivo).post(f"/log/{entry}{page}", data=answers).status_code == 404
+    assert visit(ivo).post(f"/log/{entry}/{page}", data=ANSWERS).status_code == 404
     assert (reload(entry).minutes, reload(entry).story) == (120, "We talked about the stairs.")
 
 
 @pytest.mark.both_databases
 def test_sums_are_the_same_on_both_databases(logged, people):
-    from portal.contributions.log.queries import sums
-
     logged(minutes=30)
     logged(minutes=45, on_date=dt.date(2025, 12, 31), role_id=None)
     assert sums("amina").given.minutes == 75 and sums("amina").years == [2026, 2025]
@@ -198,8 +179,5 @@ def test_sums_are_the_same_on_both_databases(logged, people):
 
 @pytest.mark.both_databases
 def test_a_reply_is_a_task_for_the_team(logged, people):
-    from portal.messages.models import StaffTodo
-
     service.reply("amina", logged(), "Hello", by="amina", once=new_id())
-    with writing() as session:
-        assert [todo.team_id for todo in session.query(StaffTodo)] == ["hearts"]
+    assert list(db.session.scalars(select(StaffTodo.team_id))) == ["hearts"]
