@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import partial
 
 from portal.contributions import service as contributions
 from portal.contributions.models import LogEntry
@@ -47,10 +48,10 @@ class Giving:
         people = self.people_for(number, plan.people)
         places: list[Place] = []
         for turn, person_id in enumerate(people):
-            self.story.on(-66 + turn, 10, lambda p=person_id, t=turn: self.join(opening_id, p, by, places, t))  # type: ignore[misc]
+            self.story.on(-66 + turn, 10, partial(self.join, opening_id, person_id, by, places, turn))
         for meeting_id, starts in held:
-            self.story.after(starts, 1, 9, lambda m=meeting_id: self.tick(m, places, by))  # type: ignore[misc]
-            self.story.after(starts, 0, 20, lambda m=meeting_id, s=starts: self.log(plan, m, s, places))  # type: ignore[misc]
+            self.story.after(starts, 1, 9, partial(self.tick, meeting_id, places, by))
+            self.story.after(starts, 0, 20, partial(self.log, plan, meeting_id, starts, places))
         if not plan.draft:
             self.newcomers(number, opening_id, by)
 
@@ -225,7 +226,7 @@ class Giving:
         """What people want to learn, with a first small step."""
         for person_id, plan in zip(self.cast.people, plans, strict=True):
             for goal in plan.goals:
-                self.story.on(-40, 17, lambda p=person_id, g=goal: self.goal(p, g))  # type: ignore[misc]
+                self.story.on(-40, 17, partial(self.goal, person_id, goal))
 
     @staticmethod
     def goal(person_id: str, what: str) -> None:

@@ -105,7 +105,7 @@ _registered: dict[str, Callable[..., Any]] = {}
 
 
 def register(what: str, answer: Callable[..., Any]) -> None:
-    """Rooms answer: "actor" () -> Actor | None; "helping" (actor) -> Helping | None; "sign in" (fresh: bool) -> page."""
+    """Rooms answer: "actor" () -> Actor | None; "helping" (actor) -> Helping | None; "sign in" (fresh) -> page."""
     _registered[what] = answer
 
 
@@ -137,7 +137,7 @@ def requires(permission: str, *, helper: str | None = None, fresh: bool = False)
             return view(*args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the test that walks all routes
-        guarded.helper = helper  # type: ignore[attr-defined]
+        guarded.helper = helper  # type: ignore[attr-defined]  # and this
         return guarded
 
     return decorate

@@ -45,6 +45,10 @@ class AuditHead(Model):
     hash: Mapped[str] = mapped_column(String(64))
 
 
+NEVER_CHANGED = (  # PostgreSQL's, for triggers of every table that only grows
+    "CREATE OR REPLACE FUNCTION never_changed() RETURNS trigger AS $$ BEGIN "
+    "RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+)
 REFUSE = {
     "sqlite": [
         f"CREATE TRIGGER audit_event_no_{verb} BEFORE {verb.upper()} ON audit_event "
@@ -52,15 +56,14 @@ REFUSE = {
         for verb in ("update", "delete")
     ],
     "postgresql": [
-        "CREATE OR REPLACE FUNCTION never_changed() RETURNS trigger AS $$ BEGIN "
-        "RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$ LANGUAGE plpgsql",
+        NEVER_CHANGED,
         "CREATE TRIGGER audit_event_never_changed BEFORE UPDATE OR DELETE ON audit_event "
         "FOR EACH ROW EXECUTE FUNCTION never_changed()",
     ],
 }
 for dialect, statements in REFUSE.items():
     for statement in statements:  # DDL() formats with %: a bare one is doubled
-        ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
+        ddl = DDL(statement.replace("%", "%%")).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]  # of theirs
         event.listen(AuditEvent.__table__, "after_create", ddl)
 
 

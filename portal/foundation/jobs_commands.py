@@ -1,5 +1,6 @@
 """`flask worker` and `flask jobs status`."""
 
+import datetime as dt
 import logging
 
 import click
@@ -48,5 +49,5 @@ def status() -> None:
         click.echo(f"failed {row.job} {row.args}: {row.error} ({row.tries} tries)")
 
 
-def _words(moment: object) -> str:
-    return f"{calendar.uk_time(moment):%d %B %Y, %H:%M}" if moment else "never"  # type: ignore[arg-type]
+def _words(moment: dt.datetime | None) -> str:
+    return f"{calendar.uk_time(moment):%d %B %Y, %H:%M}" if moment else "never"

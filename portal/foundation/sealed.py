@@ -6,7 +6,6 @@ The keys live in a file of their own (settings: DATA_KEYS_FILE), apart from the 
 
 import base64
 import contextlib
-import datetime as dt
 import hashlib
 import hmac
 import json
@@ -16,6 +15,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, current_app
+
+from portal.foundation import calendar
 
 KEY_BYTES = 32
 EQUALITY = "equality"  # this key never seals: it finds equal values, and stays when the others change
@@ -95,7 +96,7 @@ def _written_beside(path: Path, keys: dict[str, str]) -> Path:
 
 
 def _new_id() -> str:
-    return f"{dt.datetime.now(dt.UTC):%Y-%m-%d}-{secrets.token_hex(2)}"
+    return f"{calendar.now():%Y-%m-%d}-{secrets.token_hex(2)}"
 
 
 def _new_key() -> str:

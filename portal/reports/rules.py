@@ -51,9 +51,7 @@ def spans(today: dt.date) -> list[Span]:
     return [
         Span("3-months", "The last 3 months", add_months(today, -3), today),
         Span("this-year", f"This financial year, since {full_date(year.start)}", year.start, today),
-        Span(
-            "last-year", f"{full_date(before.start)} to {full_date(before.end)}", before.start, before.end
-        ),
+        Span("last-year", f"{full_date(before.start)} to {full_date(before.end)}", before.start, before.end),
     ]
 
 

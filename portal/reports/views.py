@@ -7,13 +7,10 @@ from dataclasses import asdict
 from flask import Blueprint, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from portal.contributions.queries import Story
-from portal.documents import service as documents
 from portal.documents.views import answer_with
 from portal.foundation import calendar
 from portal.foundation.access import requires
-from portal.foundation.database import writing
-from portal.reports import queries, rules
+from portal.reports import queries, rules, service
 
 page = Blueprint("reports", __name__)
 SEE = "reports.see"
@@ -34,22 +31,8 @@ def see_report() -> str:
 @requires(SEE)
 def save_report() -> ResponseReturnValue:
     span, rows, total = _report()
-    stories = [asdict_story(story) for story in queries.stories_to_show(span, g.actor.teams(SEE))]
-    content = {
-        "span": asdict(span),
-        "rows": [asdict(row) for row in rows],
-        "total": asdict(total),
-        "stories": stories,
-    }
-    with writing():
-        document = documents.issue("report", f"Report: {span.label}", "report", content, by=g.actor.id)
-    return answer_with(document)
-
-
-def asdict_story(story: Story) -> dict[str, str]:
-    """The words and, only where it was allowed, the name."""
-    name = story.person_name if story.seen_by == "name" else "Someone who took part"
-    return {"story": story.story, "name": name, "what": story.what, "on": calendar.month_name(story.on_date)}
+    stories = queries.stories_to_show(span, g.actor.teams(SEE))
+    return answer_with(service.issue(span, rows, total, stories, by=g.actor.id))
 
 
 @page.get("/reports/csv")

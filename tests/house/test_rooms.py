@@ -9,7 +9,7 @@ import pytest
 from portal import ROOMS
 from tests.support import source
 
-PURE = ("portal.foundation.money", "portal.foundation.calendar")
+PURE = ("portal.foundation.money", "portal.foundation.calendar", "portal.foundation.shown")  # plain values
 CLOCKS = ("calendar.now", "calendar.today", "datetime.now", "date.today", "time.time")
 
 

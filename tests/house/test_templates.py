@@ -28,6 +28,8 @@ NOT_SAID = {
     r"\bclick\b": '"choose" or "select"',
 }
 
+SAID_ALL_THE_SAME = {(r"\bsorry\b", "E-20.txt")}  # we did harm: we had promised an answer by a day
+
 
 def words(path):
     """What people read of a template: its text without tags, Jinja and comments."""
@@ -82,7 +84,8 @@ def test_htmx_is_written_so_that_the_html_stays_valid():
 
 @pytest.mark.parametrize("word", NOT_SAID)
 def test_pages_use_our_words(word):
-    said = [source.short(path) for path in ALL if re.search(word, words(path), re.I)]
+    asked = [path for path in ALL if (word, path.name) not in SAID_ALL_THE_SAME]
+    said = [source.short(path) for path in asked if re.search(word, words(path), re.I)]
     assert not said, f"{word}: {NOT_SAID[word]}, in " + ", ".join(said)
 
 

@@ -15,10 +15,13 @@ NOT_PAGES = re.compile(r"/sign-out|/static/|\.(pdf|csv|png|jpe?g|txt)$")
 
 
 class Crawl:
-    """Pages of one person. `shapes` are the routes already seen: /claims/C1 and /claims/C2 are one shape."""
+    """Pages of one person. `shapes` are the routes already seen: /claims/C1 and /claims/C2 are one shape.
 
-    def __init__(self, app: Flask, page: Page):
-        self.app, self.page = app, page
+    `public` False leaves out what anyone may open: it is walked once, by somebody who is not signed in.
+    """
+
+    def __init__(self, app: Flask, page: Page, public: bool):
+        self.app, self.page, self.public = app, page, public
         self.waiting: list[str] = []
         self.shapes: set[str] = set()
 
@@ -41,12 +44,13 @@ class Crawl:
                 self.waiting.append(path)
 
     def shape(self, path: str) -> str | None:
-        """The route that answers a path; None for an address beyond the portal."""
+        """The route that answers a path; None for an address beyond the portal or beyond this walk."""
         try:
             rule, _values = self.app.url_map.bind("localhost").match(path, return_rule=True)
         except (HTTPException, RequestRedirect):
             return None
-        return rule.rule
+        permission = getattr(self.app.view_functions[rule.endpoint], "permission", "public")
+        return rule.rule if self.public or permission != "public" else None
 
 
 def wrong_on(page: Page, address: str) -> list[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.documents import service as documents
 from portal.documents.rules import Format
+from portal.foundation import audit
 from portal.foundation.database import writing
 from portal.payments.statements import rules
 from portal.people import queries as people
@@ -25,6 +26,12 @@ def issue(person_id: str, made: rules.Statement, *, by: str) -> str:
             total_pence=made.total_pence,
             csv=rules.as_csv(made),
         )
+
+
+def note_seen(person_id: str, period: rules.Period, *, by: str) -> None:
+    """A member of staff read somebody's payments: an event that the person can see."""
+    with writing():
+        audit.record("statement seen", "person", person_id, by=by, person_id=person_id, period=period.label)
 
 
 def as_content(made: rules.Statement) -> dict[str, Any]:

@@ -4,9 +4,7 @@ from flask import Blueprint, Response, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.documents.views import answer_with
-from portal.foundation import audit
 from portal.foundation.access import requires
-from portal.foundation.database import writing
 from portal.payments.statements import queries, rules, service
 
 page = Blueprint("statements", __name__)
@@ -81,10 +79,7 @@ def lines_of_person(person_id: str, kind: str, name: str) -> Response:
 def _seen_by_staff(person_id: str, period: rules.Period) -> rules.Statement:
     """Staff reading somebody's payments is an event that the person can see."""
     _name(person_id)
-    with writing():
-        audit.record(
-            "statement seen", "person", person_id, by=g.actor.id, person_id=person_id, period=period.label
-        )
+    service.note_seen(person_id, period, by=g.actor.id)
     return queries.statement_of(person_id, period)
 
 

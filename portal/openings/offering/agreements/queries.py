@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from portal.accounts.models import Person
 from portal.foundation.database import db
@@ -99,13 +99,13 @@ def own_role(role_id: str, person_id: str) -> RoleView | None:
     return found if found and found.versions else None
 
 
-def _view(there: object) -> RoleView | None:
+def _view(there: ColumnElement[bool]) -> RoleView | None:
     row = db.session.execute(
         select(Role, Opening.name, Opening.team_id, Person.name, AgreementDraft)
         .join(Opening, Opening.id == Role.opening_id)
         .join(Person, Person.id == Role.person_id)
         .outerjoin(AgreementDraft, AgreementDraft.role_id == Role.id)
-        .where(there)  # type: ignore[arg-type]
+        .where(there)
     ).first()
     if row is None:
         return None
