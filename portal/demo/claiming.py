@@ -144,7 +144,7 @@ class Claiming:
             self.story.after(calendar.now(), 2, 10, lambda: self.confirm(details_id))
 
     def confirm(self, details_id: str) -> None:
-        payees_service.confirm(details_id, "face to face", "", by=self.cast.staff["finance"])
+        payees_service.confirm(details_id, "face to face", "", by=self.cast.staff["finance"], once=once())
 
     def decide(self, ref: str, plan: OpeningPlan, turn: int) -> None:
         """Mostly approved as sent; now and then less, a question, or no."""
@@ -197,9 +197,9 @@ class Claiming:
             return None
         maker, pay_on = self.cast.staff["finance"], calendar.add_working_days(calendar.today(), 2)
         run_id = str(runs.start_run(ready, pay_on, by=maker, once=once()))
-        runs.send_for_approval(run_id, "FA", seen=1, by=maker)
+        runs.send_for_approval(run_id, "FA", 1, by=maker, once=once())
         if release:
-            runs.release(run_id, by=self.cast.staff["finance2"])
+            runs.release(run_id, by=self.cast.staff["finance2"], once=once())
         return run_id
 
     def paid(self, run_id: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import DDL, CheckConstraint, ForeignKey, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation import calendar
+from portal.foundation.audit import NEVER_CHANGED
 from portal.foundation.database import Model, WithId
 
 
@@ -52,14 +53,15 @@ def _refusals(table: str) -> dict[str, list[str]]:
             for verb in ("update", "delete")
         ],
         "postgresql": [
+            NEVER_CHANGED,
             f"CREATE TRIGGER {table}_never_changed BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION never_changed()"  # made with the audit trail's table
+            "FOR EACH ROW EXECUTE FUNCTION never_changed()",
         ],
     }
 
 
 for _table in (Posting.__table__, Entry.__table__):
     for _dialect, _statements in _refusals(str(_table)).items():
-        for _statement in _statements:
-            ddl = DDL(_statement).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # untyped there
+        for _statement in _statements:  # DDL() formats with %: a bare one is doubled
+            ddl = DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # no types
             event.listen(_table, "after_create", ddl)

@@ -1,6 +1,5 @@
 """What a person types about how they are paid, and what finance answers. Words: journeys 6.9, 11.2."""
 
-import re
 from typing import Any
 
 from wtforms import ValidationError
@@ -23,12 +22,16 @@ HOW = (
     Pick("another", "Another way"),
 )
 ROLL = "Roll number can only have letters, numbers, spaces, hyphens, full stops and slashes"
-UNBANKABLE = re.compile(r"[<>{}\\]")
 
 
 def _roll_characters(_form: Any, field: Any) -> None:
     if field.data and len(field.data) <= 18 and not rules.ROLL_NUMBER.fullmatch(field.data):
         raise ValidationError(ROLL)
+
+
+def _bank_letters(_form: Any, field: Any) -> None:
+    if field.data and not rules.has_bank_letters(field.data):
+        raise ValidationError("Enter the name on the account in letters from A to Z, as the bank writes it")
 
 
 class HowForm(PortalForm):
@@ -42,7 +45,7 @@ class BankForm(PortalForm):
 
     name_on_account = TextField(
         "Name on the account", longest=70, empty="Enter the name on the account", thing="Name on the account",
-        autocomplete="off",
+        autocomplete="off", validators=[_bank_letters],
     )  # fmt: skip
     sort_code = SortCodeField("Sort code", hint="Must be 6 digits long", empty="Enter a sort code")
     account_number = AccountNumberField(

@@ -41,6 +41,7 @@ class ToCheck(NamedTuple):
     mobile: str | None
     number_since: dt.datetime
     shared_with: tuple[str, ...]
+    contact_changed: bool = False  # within 30 days of the bank details (rule 47)
 
     @property
     def phone_is_safe(self) -> bool:
@@ -120,12 +121,12 @@ def to_check(details_id: str | None = None) -> list[ToCheck]:
     """Details that nobody confirmed yet, oldest first; or one of them."""
     changed = (
         select(AuditEvent.person_id, func.max(AuditEvent.at).label("at"))
-        .where(AuditEvent.verb == "contact changed")
+        .where(AuditEvent.verb == "address changed")
         .group_by(AuditEvent.person_id)
         .subquery()
     )
     rows = db.session.execute(
-        select(BankDetails, Person.name, Person.mobile, func.coalesce(changed.c.at, Person.joined_at))
+        select(BankDetails, Person.name, Person.mobile, Person.joined_at, changed.c.at)
         .join(Person, Person.id == BankDetails.person_id)
         .outerjoin(changed, changed.c.person_id == Person.id)
         .where(BankDetails.ended_at.is_(None), BankDetails.confirmed_at.is_(None))
@@ -133,16 +134,14 @@ def to_check(details_id: str | None = None) -> list[ToCheck]:
         .order_by(BankDetails.made_at, BankDetails.id)
     ).all()
     shared = _shared_with([details for details, *_ in rows])
-    return [_to_check(details, name, mobile, since, shared) for details, name, mobile, since in rows]
-
-
-def _to_check(
-    row: BankDetails, name: str, mobile: str | None, since: dt.datetime, shared: dict[str, tuple[str, ...]]
-) -> ToCheck:
-    return ToCheck(
-        row.id, row.person_id, name, row.ending, row.number, row.own_account, row.holder_name,
-        row.holder_relationship, row.made_by, row.made_at, mobile, since, shared.get(row.id, ()),
-    )  # fmt: skip
+    return [
+        ToCheck(
+            row.id, row.person_id, name, row.ending, row.number, row.own_account, row.holder_name,
+            row.holder_relationship, row.made_by, row.made_at, mobile, moved or joined, shared.get(row.id, ()),
+            rules.is_sign(moved, row.made_at),
+        )
+        for row, name, mobile, joined, moved in rows
+    ]  # fmt: skip
 
 
 def _shared_with(details: list[BankDetails]) -> dict[str, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 from dataclasses import dataclass
 
 ON_RECORD = dt.timedelta(days=30)
@@ -41,6 +42,17 @@ def account_number(digits: str) -> str:
     return digits.rjust(8, "0")
 
 
+def has_bank_letters(name: str) -> bool:
+    """Whether something is left of a name in a bank's file, which takes A to Z and digits (rule 48)."""
+    plain = unicodedata.normalize("NFKD", name)
+    return any(letter.isascii() and letter.isalnum() for letter in plain)
+
+
+def is_sign(contact_changed_at: dt.datetime | None, made_at: dt.datetime) -> bool:
+    """Contact and bank details changed within 30 days of each other (rule 47)."""
+    return contact_changed_at is not None and abs(made_at - contact_changed_at) < ON_RECORD
+
+
 def number_is_safe(number_since: dt.datetime | None, made_at: dt.datetime) -> bool:
     """A number on record at least 30 days before the change, never one changed since (rule 47)."""
     return number_since is not None and number_since <= made_at - ON_RECORD
@@ -62,7 +74,7 @@ def why_not_confirm(facts: Confirming) -> NotConfirmed | None:
 
 def held_because(*, has_details: bool, confirmed: bool, wish: str | None) -> tuple[str, ...]:
     """Why a person's payments wait; nothing when they can go out."""
-    if wish in ("abroad", "another") and not has_details:
+    if wish in ("abroad", "another"):
         return ("Asked to be paid another way",)
     if not has_details:
         return ("No bank details yet",)

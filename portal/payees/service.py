@@ -33,15 +33,20 @@ class Details:
 def choose_how(person_id: str, how: str, *, by: str) -> None:
     """How a person wants to be paid: bank, abroad or another (P-64). The last two make a to-do for finance."""
     with writing() as session:
-        wish = session.get(PayWish, person_id, with_for_update=True) or PayWish(person_id=person_id)
-        wish.how, wish.asked_at = how, calendar.now()
-        session.add(wish)
+        session.get_one(Person, person_id, with_for_update=True)
+        _wish(session, person_id, how)
         audit.record("way to be paid chosen", "person", person_id, by=by, person_id=person_id, how=how)
         if how != "bank":
             messages.add_todo(
                 "pay-another-way", "Asked to be paid another way. Call them.", link="/finance/bank",
                 person_id=person_id, due_on=calendar.add_working_days(calendar.today(), 2),
             )  # fmt: skip
+
+
+def _wish(session: Session, person_id: str, how: str) -> None:
+    wish = session.get(PayWish, person_id, populate_existing=True) or PayWish(person_id=person_id)
+    wish.how, wish.asked_at = how, calendar.now()
+    session.add(wish)
 
 
 @once_only
@@ -52,13 +57,9 @@ def give_bank_details(person_id: str, details: Details, *, by: str) -> str:
         number = _end_current(session, person_id, "A newer version was given")
         row = _version(person_id, number + 1, details, by)
         session.add(row)
+        _wish(session, person_id, "bank")
         audit.record(
-            "bank details changed",
-            "bank details",
-            row.id,
-            by=by,
-            person_id=person_id,
-            ending=row.ending,
+            "bank details changed", "bank details", row.id, by=by, person_id=person_id, ending=row.ending
         )
         messages.tell(person_id, "E-14", row.id, date=calendar.short_date(calendar.today()))
         return row.id
@@ -92,7 +93,8 @@ def _version(person_id: str, number: int, details: Details, by: str) -> BankDeta
     )  # fmt: skip
 
 
-def confirm(details_id: str, how: str, note: str, *, by: str) -> None:
+@once_only
+def confirm(details_id: str, how: str, note: str, *, by: str) -> str:
     """A second person confirms (rule 47). Raises Refused with the rule's words, or when they changed meanwhile."""
     with writing() as session:
         row = _waiting(session, details_id)
@@ -111,13 +113,15 @@ def confirm(details_id: str, how: str, note: str, *, by: str) -> None:
             how=how,
             ending=row.ending,
         )
+        return row.id
 
 
 def _number_since(facts: queries.ToCheck) -> dt.datetime | None:
     return facts.number_since if facts.mobile else None
 
 
-def turn_down(details_id: str, why: str, *, by: str) -> None:
+@once_only
+def turn_down(details_id: str, why: str, *, by: str) -> str:
     """The details are not right: they end, and the person is asked to give them again."""
     with writing() as session:
         row = _waiting(session, details_id)
@@ -126,9 +130,13 @@ def turn_down(details_id: str, why: str, *, by: str) -> None:
             "bank details turned down", "bank details", row.id, by=by, person_id=row.person_id, why=why
         )
         messages.tell(row.person_id, "E-15", f"bank-{row.id}")
+        return row.id
 
 
 def _waiting(session: Session, details_id: str) -> BankDetails:
+    """The details, after their person. Raises Refused once somebody answered, or newer ones were given."""
+    person_id = select(BankDetails.person_id).where(BankDetails.id == details_id).scalar_subquery()
+    session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     row = session.get(BankDetails, details_id, with_for_update=True, populate_existing=True)
     if row is None or row.ended_at or row.confirmed_at:
         raise Refused(

@@ -75,7 +75,7 @@ def send_details() -> Answer:
     service.give_bank_details(g.actor.id, _details(typed), by=g.actor.id, once=form.once.data)
     session.pop(DRAFT)
     pages.success("Saved. We will check your bank details before we pay you.")
-    return redirect(session.pop("after_bank", None) or url_for("home.own_details"), 303)
+    return redirect(session.pop("after_bank", None) or "/me", 303)
 
 
 @page.get("/finance/bank")
@@ -97,7 +97,7 @@ def confirm_account(details_id: str) -> Answer:
     facts, form = _waiting(details_id), ConfirmForm()
     if not form.validate():
         return render_template("payees/check_account.html", facts=facts, form=form), 422
-    service.confirm(details_id, form.how.data, form.note.data or "", by=g.actor.id)
+    service.confirm(details_id, form.how.data, form.note.data or "", by=g.actor.id, once=form.once.data)
     pages.success(f"Confirmed. {facts.person_name} can be paid into the account ending {facts.ending}.")
     return redirect(url_for(".list_details"), 303)
 
@@ -114,7 +114,7 @@ def turn_down(details_id: str) -> Answer:
     facts, form = _waiting(details_id), TurnDownForm()
     if not form.validate():
         return render_template("payees/not_right.html", facts=facts, form=form), 422
-    service.turn_down(details_id, form.why.data, by=g.actor.id)
+    service.turn_down(details_id, form.why.data, by=g.actor.id, once=form.once.data)
     pages.success(f"We asked {facts.person_name} to give their bank details again.")
     return redirect(url_for(".list_details"), 303)
 

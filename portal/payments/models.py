@@ -1,18 +1,19 @@
 """Payment runs. What is always true, and where it is held.
 
 R1  A line is in at most one live run.                            unique key on live run lines
-R2  A frozen run's lines, amounts and accounts never change.      service.py; the hash is shown at each step
+R2  A run's line never changes its amount, person or account.     triggers; the hash is shown at each step
 R3  Whoever made a run never releases it.                         check constraint, rules.why_not_release
-R4  No file exists without its frozen, released run.              service.make_files
+R4  No file exists without its frozen, released run.              files.make()
 R5  What is paid is what the ledger says was paid.                `flask ledger check`
 """
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, LargeBinary, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation import calendar
+from portal.foundation.audit import NEVER_CHANGED
 from portal.foundation.database import Model, WithId, WithVersion
 
 
@@ -35,6 +36,7 @@ class PaymentRun(WithId, WithVersion, Model):
     payment_count: Mapped[int] = mapped_column(default=0)
     total_pence: Mapped[int] = mapped_column(default=0)
     content_hash: Mapped[str] = mapped_column(String(64), default="")
+    left_out_why: Mapped[str] = mapped_column(String(300), default="")  # why ready lines were not taken
     seen_note: Mapped[str] = mapped_column(String(300), default="")  # initials beside the warnings seen
     released_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     released_at: Mapped[dt.datetime | None]
@@ -45,7 +47,7 @@ class PaymentRun(WithId, WithVersion, Model):
     bank_reference: Mapped[str] = mapped_column(String(60), default="")
     cancelled_at: Mapped[dt.datetime | None]
     cancelled_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
-    cancelled_why: Mapped[str] = mapped_column(String(300), default="")
+    cancelled_why: Mapped[str] = mapped_column(String(600), default="")
 
 
 class RunLine(WithId, Model):
@@ -90,3 +92,22 @@ class RunDownload(WithId, Model):
     by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     why: Mapped[str] = mapped_column(String(300), default="")
+
+
+FIXED = "run_id, line_id, person_id, kind, pence, bank_details_id, reference"
+REFUSE = {  # R2: what a second person approved is what is paid
+    "sqlite": [
+        f"CREATE TRIGGER run_line_no_{verb.split()[0].lower()} BEFORE {verb} ON run_line "
+        "BEGIN SELECT RAISE(ABORT, 'a line of a run is never changed: cancel the run'); END"
+        for verb in (f"UPDATE OF {FIXED}", "DELETE")
+    ],
+    "postgresql": [
+        NEVER_CHANGED,
+        f"CREATE TRIGGER run_line_never_changed BEFORE UPDATE OF {FIXED} OR DELETE ON run_line "
+        "FOR EACH ROW EXECUTE FUNCTION never_changed()",
+    ],
+}
+for _dialect, _statements in REFUSE.items():
+    for _statement in _statements:  # DDL() formats with %: a bare one is doubled
+        ddl = DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # no types
+        event.listen(RunLine.__table__, "after_create", ddl)

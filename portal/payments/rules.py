@@ -13,12 +13,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from portal.foundation.calendar import full_date
 from portal.foundation.money import pounds
 
 LARGE_PENCE = 50_000
 RECENT = dt.timedelta(days=14)
 BANK_WIDTH = 18
-FILE_IS_OUT = "The payment file was downloaded, so the bank may have it. The run cannot be cancelled."
+FILE_IS_OUT = (
+    "The payment file was downloaded, so the bank may have it. Only who approved the run can cancel it now."
+)
+SAMPLE = 5
 KINDS = {"costs": "Costs", "time": "Payment for time"}
 STATES = {
     "draft": "Being made",
@@ -47,6 +51,7 @@ class Ready:
     details_made_at: dt.datetime | None
     shares_account: bool = False
     usual_pence: int | None = None  # the median of the person's earlier payments; None before the first
+    approved_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -142,6 +147,7 @@ class Releasing:
     details_changed_by: frozenset[str]  # who last changed the payees' bank details
     stale_accounts: tuple[str, ...]  # names of people whose account is no longer the confirmed one
     same_as_frozen: bool
+    days_left: int = 1  # from today to the payment date
 
 
 def why_not_release(facts: Releasing) -> Problem | None:
@@ -165,19 +171,30 @@ def why_not_release(facts: Releasing) -> Problem | None:
         )
     if not facts.same_as_frozen:
         return Problem("not-the-same", "The run is not what was sent for approval. Send it back.")
+    if facts.days_left < 0:
+        return Problem("date-passed", "The payment date has passed. Send it back, and start a new run.")
     return None
 
 
-def why_not_cancel(state: str, downloaded: bool) -> Problem | None:
-    """A run ends with a reason until its payment file was first downloaded (F-10)."""
+def why_not_cancel(state: str, downloaded: bool, *, by_releaser: bool = False) -> Problem | None:
+    """A run ends with a reason until its payment file was first downloaded; after that only by its releaser (F-10)."""
     if state in ("paid", "cancelled"):
         return Problem("ended", "This run has ended already.")
-    if downloaded:
+    if downloaded and not by_releaser:
         return Problem("file-is-out", FILE_IS_OUT)
     return None
 
 
-def why_not_paid(state: str, downloaded: bool, total_pence: int, left_pence: int) -> Problem | None:
+def not_taken_words(who: str, day: dt.date, reference: str, why: str) -> str:
+    """How the releaser knows that the bank has not taken the file, as one sentence to keep."""
+    return (
+        f"{why} {who} said on {full_date(day)} that the bank has not taken the file, reference {reference}."
+    )
+
+
+def why_not_paid(
+    state: str, downloaded: bool, total_pence: int, left_pence: int, *, same_as_frozen: bool = True
+) -> Problem | None:
     """Paid means: the bank took the file, and what left the account is the control sum."""
     if state != "released":
         return Problem("state", "Only an approved run can be marked as paid.")
@@ -187,7 +204,26 @@ def why_not_paid(state: str, downloaded: bool, total_pence: int, left_pence: int
         return Problem(
             "sum", f"The total that left the account must be {pounds(total_pence)}, the sum of this run"
         )
+    if not same_as_frozen:
+        return Problem(
+            "not-the-same", "The run is not what was approved. Call whoever looks after the portal."
+        )
     return None
+
+
+def sample(refs: Iterable[str], fingerprint: str, most: int = SAMPLE) -> list[str]:
+    """Claims for the second person to open (F-10, 4): nobody chooses them, and they stay the same for the run."""
+    by_chance = sorted(set(refs), key=lambda ref: hashlib.sha256(f"{fingerprint}{ref}".encode()).hexdigest())
+    return sorted(by_chance[:most])
+
+
+def warnings_words(count: int) -> str:
+    """The error when nobody has said that they were seen."""
+    return (
+        f"Confirm that you have seen the {count} warnings"
+        if count > 1
+        else "Confirm that you have seen the warning"
+    )
 
 
 def content_hash(rows: Iterable[tuple[str, str, str, int, str, str]]) -> str:

@@ -55,8 +55,23 @@ def test_who_may_confirm_and_how(more, code):
         (False, False, "abroad", ("Asked to be paid another way",)),
         (True, False, "bank", ("Bank details wait for a second person to check them",)),
         (True, True, "bank", ()),
-        (True, True, "another", ()),
+        (True, True, "another", ("Asked to be paid another way",)),
     ],
 )
 def test_what_holds_a_payment(has_details, confirmed, wish, held):
     assert rules.held_because(has_details=has_details, confirmed=confirmed, wish=wish) == held
+
+
+@pytest.mark.parametrize(
+    ("days", "sign"), [(0, True), (29, True), (30, False), (-29, True), (-30, False), (None, False)]
+)
+def test_contact_and_account_changed_within_thirty_days_is_a_sign(days, sign):
+    changed = None if days is None else MADE - dt.timedelta(days=days)
+    assert rules.is_sign(changed, MADE) == sign
+
+
+@pytest.mark.parametrize(
+    ("name", "fine"), [("李 Wei", True), ("Zoë", True), ("7", True), ("李", False), ("🙂-", False)]
+)
+def test_a_name_must_leave_something_for_the_bank(name, fine):
+    assert rules.has_bank_letters(name) == fine

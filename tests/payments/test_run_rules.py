@@ -104,11 +104,10 @@ def test_text_is_made_safe_for_a_bank(words, text):
 def test_bank_text_is_never_a_formula_nor_too_long(words):
     text = rules.bank_text(words)
     assert (
-        (len(text) <= 18
+        len(text) <= 18
         and set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.&/- ")
-        and text[:1] not in "=+-@")
-        or text == ""
-    )
+        and text[:1] not in "=+-@"
+    ) or text == ""
 
 
 RELEASING = Releasing(

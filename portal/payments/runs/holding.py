@@ -44,3 +44,8 @@ def hash_of(lines: Sequence[LineRow]) -> str:
         (line.line_id, line.person_id, line.kind, line.pence, line.bank_details_id, line.reference)
         for line in lines
     )
+
+
+def same_as_frozen(run: PaymentRun, lines: Sequence[LineRow]) -> bool:
+    """Whether the run would still pay exactly what was frozen."""
+    return hash_of(lines) == run.content_hash

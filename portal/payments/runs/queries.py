@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from statistics import median
 from typing import NamedTuple
 
@@ -15,25 +17,41 @@ from portal.claims import queries as claims
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation import calendar
 from portal.foundation.database import db
-from portal.organisation import queries as organisation
+from portal.openings.models import Opening, Role
 from portal.payees import queries as payees
+from portal.payees.models import BankDetails
 from portal.payments import rules
 from portal.payments.models import PaymentRun, RunDownload, RunFile, RunLine
+from portal.projects.models import Project
 
 
-def ready() -> list[rules.Ready]:
-    """Every line that waits to be paid, with what holds it."""
-    lines = claims.ready_lines()
-    people = {line.person_id for line in lines}
-    payable, shared, usual = payees.payable(people), payees.shared_accounts(people), usual_pence(people)
+def ready(line_ids: Collection[str] | None = None) -> list[rules.Ready]:
+    """Every line that waits to be paid, oldest approval first, with what holds it; or those of `line_ids`."""
+    wanted = None if line_ids is None else set(line_ids)
+    lines = [line for line in claims.ready_lines() if wanted is None or line.line_id in wanted]
+    accounts = payees.payable({line.person_id for line in lines})
     return [
         rules.Ready(
             line.line_id, line.ref, line.person_id, line.person_name, line.kind, line.pence, line.what,
-            line.approved_by, line.typed_by, payable[line.person_id].held, payable[line.person_id].bank_details_id,
-            payable[line.person_id].made_at, line.person_id in shared, usual.get(line.person_id),
+            line.approved_by, line.typed_by, accounts[line.person_id].held, accounts[line.person_id].bank_details_id,
+            accounts[line.person_id].made_at, approved_on=calendar.uk_date(line.approved_at),
         )
         for line in lines
     ]  # fmt: skip
+
+
+class Waiting(NamedTuple):
+    """What finance's first page counts beside the ready lines."""
+
+    bank_details: int  # accounts that nobody confirmed yet
+    being_checked: int  # claims sent and not decided
+
+
+def waiting() -> Waiting:
+    accounts = select(func.count()).where(BankDetails.ended_at.is_(None), BankDetails.confirmed_at.is_(None))
+    checked = select(func.count()).select_from(Claim).where(Claim.state.in_(("sent", "question")))
+    row = db.session.execute(select(accounts.scalar_subquery(), checked.scalar_subquery())).one()
+    return Waiting(*row)
 
 
 def usual_pence(people: set[str]) -> dict[str, int]:
@@ -77,33 +95,8 @@ def runs(limit: int = 20, before: int | None = None) -> list[RunRow]:
     return [RunRow(*row) for row in rows]
 
 
-@dataclass(frozen=True)
-class RunView:
-    """One run with everything its page shows."""
-
-    run: PaymentRun
-    names: dict[str, str]
-    lines: list["LineRow"]
-    payments: list[rules.Payment]
-    warnings: list[tuple[str, str]]
-    files: list[RunFile]
-    downloads: list[tuple[str, str, dt.datetime, str]]  # kind, name, when, why
-
-    @property
-    def downloaded(self) -> bool:
-        return any(kind == "payments" for kind, *_ in self.downloads)
-
-    @property
-    def sums(self) -> dict[str, int]:
-        """Pence by kind."""
-        sums = Counter(dict.fromkeys(rules.KINDS, 0))
-        for line in self.lines:
-            sums[line.kind] += line.pence
-        return dict(sums)
-
-
 class LineRow(NamedTuple):
-    """One line of a run."""
+    """One line of a run, and the account that its person has now."""
 
     line_id: str
     person_id: str
@@ -118,6 +111,54 @@ class LineRow(NamedTuple):
     approved_by: str | None
     approver: str | None
     typed_by: str
+    cost_centre: str
+    account_is_current: bool  # the one that was frozen is still the confirmed one
+    account_made_by: str | None
+    account_made_at: dt.datetime | None
+    shares_account: bool
+
+
+@dataclass(frozen=True)
+class RunView:
+    """One run with everything its page shows."""
+
+    run: PaymentRun
+    names: dict[str, str]
+    lines: list[LineRow]
+    payments: list[rules.Payment]
+    warnings: list[tuple[str, str]]
+    downloads: list[tuple[str, str, dt.datetime, str]]  # kind, name, when, why
+
+    @property
+    def downloaded(self) -> bool:
+        return any(kind == "payments" for kind, *_ in self.downloads)
+
+    @property
+    def sums(self) -> dict[str, int]:
+        """Pence by kind."""
+        return _sums(self.lines, lambda line: line.kind, rules.KINDS)
+
+    @property
+    def cost_centres(self) -> dict[str, int]:
+        """Pence by cost centre."""
+        return dict(sorted(_sums(self.lines, lambda line: line.cost_centre or NO_CENTRE).items()))
+
+    @property
+    def sample(self) -> list[str]:
+        """Numbers of claims for the second person to open."""
+        return rules.sample((line.ref for line in self.lines), self.run.id)
+
+
+NO_CENTRE = "No cost centre"
+
+
+def _sums(
+    lines: list[LineRow], key: Callable[[LineRow], str], all_keys: Iterable[str] = ()
+) -> dict[str, int]:
+    sums = Counter(dict.fromkeys(all_keys, 0))
+    for line in lines:
+        sums[key(line)] += line.pence
+    return dict(sums)
 
 
 def run_of(run_id: str) -> PaymentRun | None:
@@ -125,18 +166,26 @@ def run_of(run_id: str) -> PaymentRun | None:
 
 
 def lines_of(run_id: str) -> list[LineRow]:
-    """The lines of a run in the order of people's names."""
-    approver = aliased(Person)
+    """The lines of a run in the order of people's names. One statement."""
+    approver, now, other = aliased(Person), aliased(BankDetails), aliased(BankDetails)
+    same_account = (other.account_digest == now.account_digest) & (other.person_id != now.person_id)
+    shared = select(other.id).where(same_account, other.ended_at.is_(None)).exists()
     rows = db.session.execute(
         select(
             RunLine.line_id, RunLine.person_id, Person.name, RunLine.kind, RunLine.pence, RunLine.bank_details_id,
             RunLine.reference, Claim.ref, ClaimLine.what, ClaimLine.on_date, ClaimLine.decided_by, approver.name,
-            ClaimLine.typed_by,
+            ClaimLine.typed_by, func.coalesce(Project.cost_centre, ""),
+            (func.coalesce(now.id, "") == RunLine.bank_details_id) & now.confirmed_at.is_not(None),
+            now.made_by, now.made_at, shared,
         )
         .join(Person, Person.id == RunLine.person_id)
         .join(ClaimLine, ClaimLine.id == RunLine.line_id)
         .join(Claim, Claim.id == ClaimLine.claim_id)
         .outerjoin(approver, approver.id == ClaimLine.decided_by)
+        .outerjoin(now, (now.person_id == RunLine.person_id) & now.ended_at.is_(None))
+        .outerjoin(Role, Role.id == Claim.role_id)
+        .outerjoin(Opening, Opening.id == Role.opening_id)
+        .outerjoin(Project, Project.id == Opening.project_id)
         .where(RunLine.run_id == run_id)
         .order_by(Person.name, Person.id, RunLine.kind, ClaimLine.on_date, RunLine.line_id)
     )  # fmt: skip
@@ -146,37 +195,37 @@ def lines_of(run_id: str) -> list[LineRow]:
 def view_of(run: PaymentRun) -> RunView:
     """The run's page. Warnings are worked out while it can still be changed or released."""
     lines = lines_of(run.id)
-    people = {line.person_id for line in lines}
-    warnings = (
-        rules.worth_a_look(_as_ready(lines, people), calendar.now())
-        if run.state in ("draft", "frozen")
-        else []
-    )
     hands = filter(None, (run.made_by, run.released_by, run.paid_by, run.cancelled_by, run.sent_back_by))
-    names = accounts.names(set(hands))
     return RunView(
-        run, names, lines, payments_of(run, lines), warnings, files_of(run.id), downloads_of(run.id)
-    )
+        run, accounts.names(set(hands)), lines, payments_of(lines),
+        warnings_of(lines) if run.state in ("draft", "frozen") else [], downloads_of(run.id),
+    )  # fmt: skip
 
 
-def payments_of(run: PaymentRun, lines: list[LineRow]) -> list[rules.Payment]:
-    """What each person gets. A frozen line keeps its reference; a draft shows the one it will have."""
-    bank_name = organisation.setting("bank_name") or organisation.organisation().name
-    return rules.payments(_as_ready(lines), run.number, bank_name)
-
-
-def _as_ready(lines: list[LineRow], people: set[str] | None = None) -> list[rules.Ready]:
-    payable = payees.payable(people) if people else {}
-    shared = payees.shared_accounts(people) if people else set()
-    usual = usual_pence(people) if people else {}
+def payments_of(lines: list[LineRow]) -> list[rules.Payment]:
+    """What each person gets of each kind, with the reference that was given when the run was made."""
+    groups = groupby(lines, key=lambda line: (line.person_id, line.person_name, line.kind, line.reference))
+    counted = ((key, [line.pence for line in group]) for key, group in groups)
     return [
-        rules.Ready(
-            line.line_id, line.ref, line.person_id, line.person_name, line.kind, line.pence, line.what,
-            line.approved_by or "", line.typed_by, (), line.bank_details_id,
-            payable[line.person_id].made_at if payable else None, line.person_id in shared, usual.get(line.person_id),
-        )
-        for line in lines
-    ]  # fmt: skip
+        rules.Payment(person, name, kind, sum(pence), reference, len(pence))
+        for (person, name, kind, reference), pence in counted
+    ]
+
+
+def warnings_of(lines: list[LineRow]) -> list[tuple[str, str]]:
+    """(name, sentence) for what is worth a look before the run goes on."""
+    usual = usual_pence({line.person_id for line in lines})
+    return rules.worth_a_look(
+        [
+            rules.Ready(
+                line.line_id, line.ref, line.person_id, line.person_name, line.kind, line.pence, line.what,
+                line.approved_by or "", line.typed_by, (), line.bank_details_id, line.account_made_at,
+                line.shares_account, usual.get(line.person_id),
+            )
+            for line in lines
+        ],
+        calendar.now(),
+    )  # fmt: skip
 
 
 def files_of(run_id: str) -> list[RunFile]:
