@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select
 
 from portal.accounts.models import Person
 from portal.claims import rules
@@ -35,8 +35,8 @@ class ReadyLine(NamedTuple):
     cost_centre: str
 
 
-def ready_lines(line_ids: Collection[str] | None = None) -> list[ReadyLine]:
-    """Lines that wait to be paid, oldest approval first; or those of `line_ids` that do. Zero lines never (rule 51)."""
+def ready_lines() -> list[ReadyLine]:
+    """Lines that wait to be paid, oldest approval first; zero lines never (rule 51). One statement."""
     rows = db.session.execute(
         select(ClaimLine, Claim, Person.name, Project.cost_centre)
         .join(Claim, Claim.id == ClaimLine.claim_id)
@@ -45,7 +45,6 @@ def ready_lines(line_ids: Collection[str] | None = None) -> list[ReadyLine]:
         .outerjoin(Opening, Opening.id == Role.opening_id)
         .outerjoin(Project, Project.id == Opening.project_id)
         .where(ClaimLine.payment == "ready", ClaimLine.approved_pence > 0)
-        .where(ClaimLine.id.in_(line_ids) if line_ids is not None else true())
         .order_by(ClaimLine.decided_at, ClaimLine.id)
     )
     return [_ready(line, claim, name, centre) for line, claim, name, centre in rows]
@@ -193,62 +192,6 @@ def line_state(line: ClaimLine) -> rules.LineState:
         line.paid_on,
         line.waits,
     )
-
-
-class DraftRow(NamedTuple):
-    """A claim to carry on with."""
-
-    ref: str
-    about: str
-    about_date: dt.date
-    touched_at: dt.datetime
-    href: str
-
-
-def drafts(person_id: str) -> list[DraftRow]:
-    """What the person has not sent, last touched first. One statement."""
-    rows = db.session.execute(
-        select(Claim.ref, Claim.about, Claim.about_date, Claim.touched_at)
-        .where(Claim.person_id == person_id, Claim.state == "draft")
-        .order_by(Claim.touched_at.desc())
-    )
-    return [DraftRow(*row, href=f"/claims/{row[0]}/lines") for row in rows]
-
-
-class NeedRow(NamedTuple):
-    """What a claim waits for from the person: words, and where to answer."""
-
-    ref: str
-    words: str
-    due_on: dt.date | None
-    href: str
-
-
-def needing_person(person_id: str) -> list[NeedRow]:
-    """Open questions, and payment for time that waits for the person's own answer. Two statements."""
-    asked = db.session.execute(
-        select(Claim.ref, Question.words, Question.due_on, Question.id)
-        .join(Question, Question.claim_id == Claim.id)
-        .where(Claim.person_id == person_id, Claim.state == "question", Question.answered_at.is_(None))
-        .order_by(Question.due_on)
-    )
-    waits = db.session.scalars(
-        select(Claim.ref)
-        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
-        .where(
-            Claim.person_id == person_id,
-            Claim.state.in_(("sent", "question")),
-            ClaimLine.live,
-            ClaimLine.waits,
-        )
-        .distinct()
-    )
-    questions = [NeedRow(ref, words, due, f"/claims/{ref}/questions/{key}") for ref, words, due, key in asked]
-    answers = [
-        NeedRow(ref, "Say if you would like to be paid for your time", None, f"/claims/{ref}/pay")
-        for ref in waits
-    ]
-    return questions + answers
 
 
 class YearTotal(NamedTuple):

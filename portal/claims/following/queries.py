@@ -13,7 +13,6 @@ from portal.claims import rules
 from portal.claims.following.rules import may_cancel, may_take_back
 from portal.claims.making.shown import RECEIPT_WORDS, Totals, totals
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
-from portal.claims.receipts.queries import photos
 from portal.foundation.calendar import clock_time, long_date, short_date, uk_date
 from portal.foundation.database import db
 from portal.foundation.money import pounds
@@ -65,9 +64,9 @@ class ClaimPage:
 
 
 def claim_page(claim: Claim, *, role: str) -> ClaimPage:
-    """Five statements."""
-    lines, questions, said = _lines(claim), _questions(claim), _messages(claim)
-    held, names = photos(claim.id), accounts.names(_everybody(claim, lines, questions, said))
+    """Four statements."""
+    (lines, held), questions, said = _lines(claim), _questions(claim), _messages(claim)
+    names = accounts.names(_everybody(claim, lines, questions, said))
     states = [claims.line_state(line) for line in lines]
     open_questions = [question for question in questions if question.answered_at is None]
     newest = open_questions[0] if open_questions else None
@@ -81,9 +80,18 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
     )  # fmt: skip
 
 
-def _lines(claim: Claim) -> list[ClaimLine]:
-    mine = select(ClaimLine).where(ClaimLine.claim_id == claim.id, ClaimLine.removed_at.is_(None))
-    return list(db.session.scalars(mine.order_by(ClaimLine.number)))
+def _lines(claim: Claim) -> tuple[list[ClaimLine], dict[str, list[Receipt]]]:
+    """The lines in order, and the receipts of each by its id."""
+    rows = db.session.execute(
+        select(ClaimLine, Receipt)
+        .outerjoin(Receipt, (Receipt.line_id == ClaimLine.id) & Receipt.removed_at.is_(None))
+        .where(ClaimLine.claim_id == claim.id, ClaimLine.removed_at.is_(None))
+        .order_by(ClaimLine.number, Receipt.added_at)
+    ).all()
+    held: dict[str, list[Receipt]] = {}
+    for line, receipt in rows:
+        held.setdefault(line.id, []).extend([receipt] if receipt else [])
+    return list(dict.fromkeys(line for line, _ in rows)), held
 
 
 def _questions(claim: Claim) -> list[Question]:

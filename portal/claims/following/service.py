@@ -92,6 +92,8 @@ def take_back(person_id: str, ref: str, *, by: str) -> None:
     with writing() as session:
         claim = lock_claim(session, person_id, ref)
         lines = lock_lines(session, claim)
+        if claim.state == "draft":
+            return
         if not may_take_back(claim.state, [line_state(line) for line in lines], acts_as(claim, by)):
             raise _too_late(claim)
         claim.state = rules.after("decision", "take back", claim.state, acts_as(claim, by))
@@ -117,6 +119,8 @@ def cancel(person_id: str, ref: str, *, by: str) -> None:
     with writing() as session:
         claim = lock_claim(session, person_id, ref)
         lines = lock_lines(session, claim)
+        if claim.state == "withdrawn":
+            return
         if not may_cancel(claim.state, [line_state(line) for line in lines], acts_as(claim, by)):
             raise _too_late(claim)
         claim.state = rules.after("decision", "cancel", claim.state, acts_as(claim, by))

@@ -1,12 +1,12 @@
 """A person's claims (P-50), one claim (P-68), answering a question (P-69), taking back, cancelling, a copy."""
 
-from flask import Blueprint, abort, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from portal.accounts import queries as accounts
 from portal.claims import queries as claims
-from portal.claims.following import queries, service
+from portal.claims.following import paging, queries, service
 from portal.claims.following.forms import FORMS, MessageForm
 from portal.claims.following.service import Given
 from portal.claims.locks import acts_as
@@ -32,12 +32,11 @@ Answer = Response | tuple[str, int]
 def your_claims() -> str:
     rows = claims.of_person(g.person_id)
     may_see_paid = g.helping is None or "paid" in g.helping.powers
-    return render_template(
-        "claims/your_claims.html",
-        open=[row for row in rows if row.public.label != "Paid"],
-        paid=[row for row in rows if row.public.label == "Paid"] if may_see_paid else [],
-        years=claims.totals_by_year(g.person_id) if may_see_paid else [],
-    )
+    paid = [row for row in rows if row.public.label == "Paid"] if may_see_paid else []
+    pages, shown = paging.page_of(paid, "/claims", request.args.get("page", 1, int))
+    still_open = [row for row in rows if row.public.label != "Paid"]
+    years = claims.totals_by_year(g.person_id) if may_see_paid else []
+    return render_template("claims/your_claims.html", open=still_open, paid=shown, pages=pages, years=years)
 
 
 @page.get("/claims/<ref>")
@@ -51,9 +50,8 @@ def claim(ref: str) -> str | Response:
 
 def _claim_page(mine: Claim, form: MessageForm) -> str:
     shown = queries.claim_page(mine, role=acts_as(mine, g.actor.id))
-    return render_template(
-        "claims/claim.html", shown=shown, claim=mine, form=form, act=PortalForm(formdata=None)
-    )
+    may_send = g.helping is None or "send" in g.helping.powers
+    return render_template("claims/claim.html", shown=shown, claim=mine, form=form, may_send=may_send)
 
 
 @page.post("/claims/<ref>/messages")

@@ -219,7 +219,9 @@ def test_the_total_and_the_miles_are_shown_as_they_are_typed(visit, amina, claim
     ref = claims.bus(amina, ref=claims.bus(amina, pence=360))
     assert client.post(f"/claims/{ref}/lines/2/cost/total", data={"cost": "1"}).text == "Total so far £4.60"
     assert client.post(f"/claims/{ref}/lines/2/cost/total", data={"cost": "x"}).text == ""
-    car = claims.line(amina, "own vehicle", vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16")
+    car = claims.line(
+        amina, "own vehicle", vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16"
+    )
     address = f"/claims/{car}/lines/1/miles/amount"
     assert client.post(address, data={"miles": "12"}).text == "12 miles at 55p = £6.60"
     assert claims.only_line(car).claimed_pence == 0

@@ -6,11 +6,12 @@ import io
 import pytest
 
 from portal.claims import queries
-from portal.claims.models import ClaimLine, ClaimMessage, Question, Receipt
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
 from portal.foundation import calendar
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
 from portal.messages.models import StaffTodo
+from tests.claims.helping import helping
 from tests.claims.support import give_up
 from tests.support.counting import statements
 
@@ -146,16 +147,6 @@ def test_an_amount_or_a_number_to_call_answers_a_question(visit, amina, claims, 
     assert (question.answer, question.answer_pence) == kept
 
 
-def test_home_hears_what_a_claim_needs_from_the_person(claims, amina):
-    ref = claims.sent(amina)
-    address = ask(claims, ref)
-    assert [(row.words, row.href) for row in queries.needing_person(amina.id)] == [
-        ("Can you send the second page?", address)
-    ]
-    draft = claims.bus(amina)
-    assert [row.ref for row in queries.drafts(amina.id)] == [draft]
-
-
 # Messages, taking back, cancelling, a copy
 
 
@@ -205,6 +196,47 @@ def test_a_cancelled_claim_frees_its_lines(claims, amina):
     give_up(amina, ref, "cancel")
     assert db.session.query(ClaimLine).filter_by(live=True).count() == 0
     assert queries.of_person(amina.id) == []
+
+
+def test_a_second_press_of_take_back_or_cancel_changes_nothing(claims, amina):
+    ref = claims.sent(amina)
+    for act, state in (("take_back", "draft"), ("cancel", "withdrawn")):
+        for _ in range(2):
+            give_up(amina, ref, act)
+        assert claims.of(ref).state == state
+
+
+def test_a_helper_sees_the_claim_but_cannot_take_it_back(visit, ben, amina, claims):
+    client, ref = helping(visit, ben), claims.sent(amina)
+    page = client.get(f"/claims/{ref}").page
+    assert page.h1.startswith("Claim C ")
+    assert "Take back" not in page.main
+    assert client.post(f"/claims/{ref}/take-back").status_code == 403
+    assert client.get("/claims").page.h1 == "Amina Yusuf’s claims"
+
+
+def test_many_paid_claims_come_twenty_a_page(visit, amina, claims):
+    for _ in range(21):
+        claims.sent(amina)
+    with writing() as session:
+        paid = {
+            "decision": "approved",
+            "approved_pence": 640,
+            "decided_by": "carys",
+            "decided_at": calendar.now(),
+        }
+        session.query(ClaimLine).update(
+            {**paid, "payment": "paid", "paid_pence": 640, "paid_on": dt.date(2026, 11, 17)}
+        )
+        session.query(Claim).update({"state": "decided"})
+    client = visit(amina)
+    first = client.get("/claims").page
+    assert len(first.all(".card")) == 20
+    second = client.get(first.link("Next")).page
+    assert (second.title.split(" – ")[0], len(second.all(".card"))) == (
+        "Your claims (page 2 of 2)",
+        1,
+    )
 
 
 def test_a_copy_is_a_pdf_for_the_person(visit, amina, claims):
