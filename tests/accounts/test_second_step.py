@@ -53,7 +53,8 @@ def test_setting_it_up_shows_ten_codes_once(client, carys_set_up):
     _secret, codes = carys_set_up
     assert len(set(codes)) == 10 and all(re.fullmatch(r"\w{4}-\w{4}-\w{4}", code) for code in codes)
     assert client.get("/me/two-step/codes").location == "/me/two-step"
-    assert client.get("/me/two-step").page.h1 == "Your second step is on"
+    page = client.get("/me/two-step", follow_redirects=True).page
+    assert page.h1 == "Your second step is on" and "10 recovery codes left" in page.main
 
 
 def test_neither_the_secret_nor_a_code_is_kept_readable(client, carys_set_up):

@@ -48,8 +48,16 @@ def check_code() -> Answer:
 def two_step() -> Answer:
     person = queries.person(g.actor.id)
     if person.totp_secret and session.get("second"):
-        return render_template("accounts/two_step_done.html", left=service.codes_left(person.id))
+        return redirect(url_for("accounts.second_step_is_on"), 303)
     return _set_up_page(SetUpForm.of(person), person)
+
+
+@page.get("/me/two-step/on")
+@requires("account.own")
+def second_step_is_on() -> Answer:
+    if not queries.person(g.actor.id).totp_secret:
+        return redirect(url_for("accounts.two_step"), 303)
+    return render_template("accounts/second_step_is_on.html", left=service.codes_left(g.actor.id))
 
 
 @page.post("/me/two-step")
