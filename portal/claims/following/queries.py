@@ -197,7 +197,7 @@ def copy_of(page: ClaimPage, person_name: str) -> dict[str, object]:
         "sent_on": uk_date(page.claim.sent_at) if page.claim.sent_at else None,
         "check_by": page.claim.check_by,
         "pay_by": page.claim.pay_by,
-        "state": f"{page.public.label}. {page.public.sentence}",
+        "state": page.public.sentence,
         "rows": [
             [f"{line.what}. {long_date(line.on_date)}", line.result or "Not sent", pounds(line.claimed_pence)]
             for line in page.lines
