@@ -4,10 +4,12 @@ import datetime as dt
 
 from sqlalchemy.orm import Session
 
-from portal.accounts import links
+from portal.accounts import hashing, links
+from portal.accounts.jobs import nothing
 from portal.accounts.models import Person
-from portal.foundation import calendar
+from portal.foundation import calendar, jobs
 from portal.foundation.database import new_id
+from portal.messages import rendering
 from portal.messages import service as messages
 
 
@@ -28,6 +30,14 @@ def send_sign_in_link(session: Session, person: Person, *, by_email: bool) -> No
     """E-01 or T-01, to the one of the person's addresses that was typed."""
     link = links.make(session, person.id, "sign-in")
     messages.tell(person.id, "E-01", link.id, to=person.email if by_email else person.mobile, link=link.href)
+
+
+def write_to_nobody() -> None:
+    """As much work as a link to sign in, for an address that is nobody's: the answer takes as long."""
+    rendering.email_words(
+        "E-01", "", {"link": links.PATHS["sign-in"] + hashing.new_secret()}, 14, with_html=True
+    )
+    jobs.later(nothing)
 
 
 def send_welcome(session: Session, person: Person) -> None:

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import Person, SignInLink
 from portal.foundation.database import db, writing
+from portal.messages import rendering
 from portal.messages import service as messages
 from tests.support.cast import PASSWORD
 
@@ -80,6 +81,18 @@ def test_an_unknown_address_costs_as_much_work_as_a_known_one(client, people, mo
     sign_in_by_password(client, KNOWN, "not the one")
     sign_in_by_password(client, UNKNOWN, "not the one")
     assert len(verified) == 2
+
+
+@pytest.mark.parametrize("address", [KNOWN, UNKNOWN])
+def test_asking_for_a_link_writes_and_queues_as_much_for_any_address(client, people, monkeypatch, address):
+    work = []
+    monkeypatch.setattr("portal.foundation.jobs.ask", lambda *asked: work.append("queued"))
+    written = rendering.email_words
+    monkeypatch.setattr(
+        rendering, "email_words", lambda *asked, **more: work.append("written") or written(*asked, **more)
+    )
+    client.post("/sign-in", data={"address": address})
+    assert work == ["written", "queued"]
 
 
 class Counting:
