@@ -41,6 +41,7 @@ MOVES = (
     Move("decision", "send", ("draft",), "sent", PERSON),
     Move("decision", "ask", ("sent",), "question", DECIDERS),
     Move("decision", "answer", ("question",), "sent", PERSON),
+    Move("decision", "drop question", ("question",), "sent", DECIDERS),  # its line was decided without an answer
     Move("decision", "decide", ("sent", "question"), "decided", DECIDERS),
     Move("decision", "take back", ("sent", "question"), "draft", PERSON),
     Move("decision", "cancel", ("draft", "sent", "question"), "withdrawn", PERSON),
@@ -239,6 +240,8 @@ def _with_us(facts: ClaimFacts) -> PublicState:
 
 def _decided(facts: ClaimFacts) -> PublicState:
     approved = sum(line.approved_pence or 0 for line in facts.lines)
+    if approved == 0 and all(line.decision == "approved" for line in facts.lines):
+        return PublicState("Approved", "good", "You said no to payment, so there is nothing to pay.")
     if approved == 0:
         return PublicState("Declined", "plain", "We could not pay this claim.")
     due = [line for line in facts.lines if line.approved_pence]

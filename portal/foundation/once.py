@@ -63,6 +63,11 @@ def once_only(service: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
+def kept(by: str, once: str | None) -> Once | None:
+    """The key of a form that this person sent before, for a page that must know before it asks the service."""
+    return db.session.get(Once, (by, once or ""))
+
+
 def forget_old_keys() -> int:
     """Deletes keys past their 48 hours; how many went."""
     with writing() as session:

@@ -2,9 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, distinct, func, select, union
+from sqlalchemy import Select, func, select, union
 
 from portal.claims.models import Claim, ClaimLine
 from portal.contributions.models import LogEntry
@@ -21,20 +21,13 @@ NO_TEAM = "No team"
 
 def sums(span: Span, teams: Teams) -> tuple[list[TeamSums], int]:
     """Each team's sums, by name, and how many people there are in all."""
-    log, money, days = _log(span, teams), _money(span, teams), _days(span, teams)
-    people, together = _people(span, teams)
+    log, paid, people = _log(span, teams), _paid_claims(span, teams), _people(span, teams)
     rows = [
-        TeamSums(
-            name,
-            people.get(team, 0),
-            *log.get(team, (0, 0)),
-            *money.get(team, (0, 0)),
-            tuple(days.get(team, ())),
-        )
+        _team_sums(name, people.get(team, set()), log.get(team, (0, 0)), paid.get(team, []))
         for team, name in [*organisation.teams(), (None, NO_TEAM)]
         if (teams is None or team in teams) and (team or people.get(None))
     ]
-    return rows, together
+    return rows, len(set().union(*people.values()))
 
 
 def _entries(columns: tuple[Any, ...], span: Span, teams: Teams) -> Select[Any]:
@@ -47,7 +40,7 @@ def _entries(columns: tuple[Any, ...], span: Span, teams: Teams) -> Select[Any]:
 
 
 def _paid(columns: tuple[Any, ...], span: Span, teams: Teams) -> Select[Any]:
-    asked = select(*columns).join(Claim, Claim.id == ClaimLine.claim_id)
+    asked = select(*columns).select_from(ClaimLine).join(Claim, Claim.id == ClaimLine.claim_id)
     asked = asked.where(ClaimLine.payment == "paid", ClaimLine.paid_on.between(span.first, span.last))
     return asked if teams is None else asked.where(Claim.team_id.in_(teams))
 
@@ -58,33 +51,43 @@ def _log(span: Span, teams: Teams) -> dict[str | None, tuple[int, int]]:
     return {team: (int(minutes or 0), int(stories)) for team, minutes, stories in rows}
 
 
-def _money(span: Span, teams: Teams) -> dict[str | None, tuple[int, int]]:
-    time = func.sum(ClaimLine.paid_pence).filter(ClaimLine.kind == "time")
-    costs = func.sum(ClaimLine.paid_pence).filter(ClaimLine.kind != "time")
-    rows = db.session.execute(_paid((Claim.team_id, costs, time), span, teams).group_by(Claim.team_id))
-    return {team: (int(c or 0), int(t or 0)) for team, c, t in rows}
+class PaidClaim(NamedTuple):
+    """One claim's paid pence, and days from sending to the money."""
+
+    costs_pence: int
+    time_pence: int
+    days: int
 
 
-def _days(span: Span, teams: Teams) -> dict[str | None, list[int]]:
-    """Days from sending to the money, a claim once."""
-    columns = (Claim.id, Claim.team_id, Claim.sent_at, func.max(ClaimLine.paid_on))
-    found: dict[str | None, list[int]] = defaultdict(list)
-    for _, team, sent_at, paid_on in db.session.execute(
+def _paid_claims(span: Span, teams: Teams) -> dict[str | None, list[PaidClaim]]:
+    """Claims with money in the span, by team."""
+    time = func.coalesce(func.sum(ClaimLine.paid_pence).filter(ClaimLine.kind == "time"), 0)
+    costs = func.coalesce(func.sum(ClaimLine.paid_pence).filter(ClaimLine.kind != "time"), 0)
+    columns = (Claim.team_id, Claim.sent_at, func.max(ClaimLine.paid_on), costs, time)
+    found: dict[str | None, list[PaidClaim]] = defaultdict(list)
+    for team, sent_at, paid_on, cost, time_ in db.session.execute(
         _paid(columns, span, teams).group_by(Claim.id, Claim.team_id, Claim.sent_at)
     ):
-        found[team].append((paid_on - calendar.uk_date(sent_at)).days)
+        days = (paid_on - calendar.uk_date(sent_at)).days
+        found[team].append(PaidClaim(int(cost), int(time_), days))
     return found
 
 
-def _people(span: Span, teams: Teams) -> tuple[dict[str | None, int], int]:
-    """How many people gave something or were paid: by team, and each once in all."""
+def _team_sums(name: str, people: set[str], log: tuple[int, int], paid: list[PaidClaim]) -> TeamSums:
+    return TeamSums(
+        name, len(people), *log, sum(p.costs_pence for p in paid), sum(p.time_pence for p in paid),
+        tuple(p.days for p in paid),
+    )  # fmt: skip
+
+
+def _people(span: Span, teams: Teams) -> dict[str | None, set[str]]:
+    """Who gave something or was paid, by team."""
     gave = _entries((LogEntry.team_id, LogEntry.person_id), span, teams)
     paid = _paid((Claim.team_id, Claim.person_id), span, teams)
-    both = union(gave, paid).subquery()
-    team, person = both.c
-    by_team = db.session.execute(select(team, func.count(distinct(person))).group_by(team))
-    together = db.session.scalar(select(func.count(distinct(person))).select_from(both))
-    return {key: int(count) for key, count in by_team}, int(together or 0)
+    found: dict[str | None, set[str]] = defaultdict(set)
+    for team, person in db.session.execute(union(gave, paid)):
+        found[team].add(person)
+    return found
 
 
 def stories_to_show(span: Span, teams: Teams, limit: int = 6) -> list[Story]:

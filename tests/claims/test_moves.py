@@ -18,6 +18,7 @@ EXPECTED = {  # (machine, event, state before) → (state after, roles)
     ("decision", "send", "draft"): ("sent", PERSON),
     ("decision", "ask", "sent"): ("question", DECIDE),
     ("decision", "answer", "question"): ("sent", PERSON),
+    ("decision", "drop question", "question"): ("sent", DECIDE),
     ("decision", "decide", "sent"): ("decided", DECIDE),
     ("decision", "decide", "question"): ("decided", DECIDE),
     ("decision", "take back", "sent"): ("draft", PERSON),

@@ -1,34 +1,15 @@
 """One claim with all that is known about it, for the one who decides (C-10)."""
 
-import datetime as dt
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import aliased
-
-from portal.accounts.models import Person
 from portal.claims import rules
+from portal.claims.deciding import facts
 from portal.claims.deciding import rules as deciding
-from portal.claims.deciding.queries import in_reach
-from portal.claims.models import Claim, ClaimLine, Question, Receipt
+from portal.claims.models import Claim, ClaimLine
 from portal.foundation import calendar
-from portal.foundation.database import db
-from portal.openings.models import Attendance, Meeting
 from portal.organisation.queries import setting
-from portal.payees import queries as payees
 from portal.people import queries as people
-
-
-class Photo(NamedTuple):
-    """A receipt as shown beside its line."""
-
-    id: str
-    line_id: str | None
-    width: int | None
-    height: int | None
-    added_at: dt.datetime
-    same_on: str | None
 
 
 @dataclass(frozen=True)
@@ -36,7 +17,7 @@ class LineView:
     """One line, its evidence, and why this person may not decide it (None: they may)."""
 
     line: ClaimLine
-    photos: list[Photo]
+    photos: list[facts.Photo]
     checks: list[deciding.Check]
     why_not: rules.Refusal | None
 
@@ -46,19 +27,23 @@ class ClaimView:
     """The claim's page."""
 
     claim: Claim
-    person_name: str
-    sent_by_name: str | None
+    frame: facts.Frame
     needs: tuple[str, ...]
-    ending: str
-    held: tuple[str, ...]
-    past: tuple[int, int]  # claims decided before, and how many of them in full
     checks: list[deciding.Check]
     lines: list[LineView]
-    questions: list[Question]
+    said: list[facts.Said]
+
+    @property
+    def person_name(self) -> str:
+        return self.frame.person
 
     @property
     def first_name(self) -> str:
-        return self.person_name.split()[0]
+        return self.frame.person.split()[0]
+
+    @property
+    def saved(self) -> dict[str, Any]:
+        return self.frame.saved
 
     @property
     def to_decide(self) -> list[LineView]:
@@ -79,157 +64,51 @@ class ClaimView:
         return sums
 
 
-def find(ref: str, teams: frozenset[str] | None) -> Claim | None:
-    """A claim that was sent, in reach of these teams."""
-    return db.session.scalar(
-        select(Claim).where(
-            Claim.ref == ref, in_reach(teams), Claim.state.in_(("sent", "question", "decided"))
-        )
-    )
-
-
-def claim_view(claim: Claim, decider: rules.Decider) -> ClaimView:
-    """Everything that the page shows, in six statements."""
-    frame = _frame(claim)
-    lines, photos = lines_of(claim), _photos(claim)
-    account = payees.payable([claim.person_id])[claim.person_id]
-    shared = bool(payees.shared_accounts([claim.person_id])) if account.bank_details_id else False
-    alike = _lines_alike(claim)
+def claim_view(ref: str, decider: rules.Decider) -> ClaimView | None:
+    """Everything that the page shows, in six statements; None for a claim out of reach."""
+    frame = facts.find(ref, decider.teams, decider.id)
+    if frame is None:
+        return None
+    claim, photos = frame.claim, facts.photos(frame.claim.id)
+    lines = [_line_view(claim, held, photos, decider) for held in facts.lines_with_alike(claim.id)]
+    own = any(view.why_not == rules.OWN_CLAIM for view in lines)
+    needs = people.needs_words([claim.person_id]).get(claim.person_id, ())
     return ClaimView(
-        claim, frame.person, frame.sent_by, tuple(people.needs_words([claim.person_id]).get(claim.person_id, ())),
-        account.ending, account.held, (frame.past, frame.past_in_full),
-        deciding.claim_checks(_about(claim, frame, shared)),
-        [_line_view(claim, line, photos, alike, decider) for line in lines], questions_of(claim),
-    )  # fmt: skip
-
-
-class Frame(NamedTuple):
-    """Names and facts around a claim."""
-
-    person: str
-    sent_by: str | None
-    made_by: str
-    attendance: str | None
-    called_off: bool
-    past: int
-    past_in_full: int
-
-
-def _frame(claim: Claim) -> Frame:
-    sender, maker, past = aliased(Person), aliased(Person), aliased(Claim)
-    not_all = ClaimLine.decision.in_(("part approved", "declined"))
-    lesser = select(ClaimLine.id).where(ClaimLine.claim_id == past.id, not_all).exists()
-    before = select(func.count()).where(
-        past.person_id == claim.person_id, past.state == "decided", past.id != claim.id
+        claim, frame, tuple(needs), deciding.claim_checks(_about(frame, own)), lines, facts.said(claim.id)
     )
-    row = db.session.execute(
-        select(
-            Person.name, sender.name, maker.name, Attendance.state, Meeting.called_off_at,
-            before.scalar_subquery(), before.where(~lesser).scalar_subquery(),
-        )
-        .select_from(Person)
-        .join(maker, maker.id == claim.made_by)
-        .outerjoin(sender, sender.id == claim.sent_by)
-        .outerjoin(Meeting, Meeting.id == claim.meeting_id)
-        .outerjoin(Attendance, (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Person.id))
-        .where(Person.id == claim.person_id)
-    ).one()  # fmt: skip
-    return Frame(row[0], row[1], row[2], row[3], row[4] is not None, row[5] or 0, row[6] or 0)
 
 
-def _about(claim: Claim, frame: Frame, shared: bool) -> deciding.About:
+def _about(frame: facts.Frame, own: bool) -> deciding.About:
+    claim = frame.claim
     other = frame.sent_by if claim.sent_by != claim.person_id else None
     typed = other or (frame.made_by if claim.made_by != claim.person_id else None)
-    came = "called off" if frame.called_off else frame.attendance or ""
     return deciding.About(
-        frame.person.split()[0], claim.about, claim.about_date, came,
-        claim.meeting_id is not None, typed, shared, claim.late_reason,
+        frame.person.split()[0], claim.about, claim.about_date, frame.attendance, claim.meeting_id is not None, typed,
+        frame.shares_account, claim.late_reason, own,
     )  # fmt: skip
-
-
-def lines_of(claim: Claim) -> list[ClaimLine]:
-    """The lines that were sent, in the order of the page."""
-    mine = select(ClaimLine).where(ClaimLine.claim_id == claim.id, ClaimLine.removed_at.is_(None))
-    return list(db.session.scalars(mine.order_by(ClaimLine.number)))
-
-
-def _photos(claim: Claim) -> list[Photo]:
-    other, elsewhere = aliased(Receipt), aliased(Claim)
-    rows = db.session.execute(
-        select(Receipt, func.min(elsewhere.ref))
-        .outerjoin(
-            other,
-            (other.original_sha256 == Receipt.original_sha256)
-            & (other.claim_id != Receipt.claim_id)
-            & other.removed_at.is_(None),
-        )
-        .outerjoin(
-            elsewhere, (elsewhere.id == other.claim_id) & elsewhere.state.in_(("sent", "question", "decided"))
-        )
-        .where(Receipt.claim_id == claim.id, Receipt.removed_at.is_(None))
-        .group_by(Receipt.id)
-        .order_by(Receipt.added_at)
-    )
-    return [Photo(r.id, r.line_id, r.width, r.height, r.added_at, same) for r, same in rows]
-
-
-def _lines_alike(claim: Claim) -> dict[str, tuple[str, ...]]:
-    """For each line, numbers of other claims with a line of the same person, kind, day and amount (rule 17)."""
-    other, elsewhere = aliased(ClaimLine), aliased(Claim)
-    rows = db.session.execute(
-        select(ClaimLine.id, elsewhere.ref)
-        .join(
-            other,
-            (other.claimed_by == ClaimLine.claimed_by)
-            & (other.kind == ClaimLine.kind)
-            & (other.on_date == ClaimLine.on_date)
-            & (other.claimed_pence == ClaimLine.claimed_pence)
-            & (other.claim_id != ClaimLine.claim_id)
-            & other.live,
-        )
-        .join(
-            elsewhere, (elsewhere.id == other.claim_id) & elsewhere.state.in_(("sent", "question", "decided"))
-        )
-        .where(ClaimLine.claim_id == claim.id)
-    )
-    alike: dict[str, tuple[str, ...]] = {}
-    for line_id, ref in rows:
-        alike[line_id] = (*alike.get(line_id, ()), rules.shown_ref(ref))
-    return alike
 
 
 def _line_view(
-    claim: Claim,
-    line: ClaimLine,
-    photos: list[Photo],
-    alike: dict[str, tuple[str, ...]],
-    decider: rules.Decider,
+    claim: Claim, held: facts.HeldLine, photos: list[facts.Photo], decider: rules.Decider
 ) -> LineView:
-    mine = [photo for photo in photos if photo.line_id == line.id]
+    line, mine = held.line, [photo for photo in photos if photo.line_id == held.line.id]
     evidence = deciding.Evidence(
         line.kind, line.on_date, calendar.uk_date(claim.sent_at or calendar.now()), int(setting("claim_months")),
         line.claimed_pence, line.payable_pence, line.cut_words, line.receipt_state, line.receipt_words, len(mine),
-        tuple(rules.shown_ref(photo.same_on) for photo in mine if photo.same_on), alike.get(line.id, ()), line.waits,
+        tuple(rules.shown_ref(photo.same_on) for photo in mine if photo.same_on), held.alike, line.waits,
     )  # fmt: skip
     return LineView(line, mine, deciding.line_checks(evidence), why_not(claim, line, decider))
 
 
+def lines_of(claim: Claim) -> list[ClaimLine]:
+    """The lines that were sent, in the order of the page."""
+    return [held.line for held in facts.lines_with_alike(claim.id)]
+
+
 def why_not(claim: Claim, line: ClaimLine, decider: rules.Decider) -> rules.Refusal | None:
     """Rule 42 for one line: the page and the service ask the same question."""
-    facts = rules.LineToDecide(
-        line.claimed_by,
-        line.typed_by,
-        claim.made_by,
-        claim.sent_by,
-        claim.team_id,
-        claim.state,
-        line.decision,
+    facts_of_line = rules.LineToDecide(
+        line.claimed_by, line.typed_by, claim.made_by, claim.sent_by, claim.team_id, claim.state, line.decision,
         line.waits,
-    )
-    return rules.why_not_decide(facts, decider)
-
-
-def questions_of(claim: Claim) -> list[Question]:
-    """What was asked, newest first."""
-    asked = select(Question).where(Question.claim_id == claim.id)
-    return list(db.session.scalars(asked.order_by(Question.asked_at.desc(), Question.id)))
+    )  # fmt: skip
+    return rules.why_not_decide(facts_of_line, decider)

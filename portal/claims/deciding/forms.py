@@ -6,11 +6,13 @@ from wtforms import FieldList, Form, FormField, HiddenField
 
 from portal.claims.deciding import rules
 from portal.claims.deciding.evidence import ClaimView, LineView
-from portal.foundation.calendar import short_date
-from portal.foundation.fields import ChoiceField, LongTextField, MoneyField, VersionedForm
+from portal.foundation.calendar import add_working_days, short_date, today
+from portal.foundation.fields import ChoiceField, LongTextField, MoneyField, PortalForm, VersionedForm
 from portal.foundation.money import pounds
+from portal.organisation.queries import setting
 
 OTHER = "other"
+ASK = [("", "Choose a question"), *((one, one) for one in rules.QUESTIONS), (OTHER, "In my own words")]
 REASONS = [
     ("", "Choose a reason"),
     *((reason, reason) for reason in rules.REASONS),
@@ -28,13 +30,14 @@ class LineForm(Form):
     less_words = LongTextField("Or in your own words", longest=500, thing="Reason")
     no_reason = ChoiceField("Why?", choices=REASONS)
     no_words = LongTextField("Or in your own words", longest=500, thing="Reason")
-    question = LongTextField("What do you want to ask?", longest=500, thing="Question")
+    often = ChoiceField("What do you want to ask?", choices=ASK)
+    question = LongTextField("Or in your own words", longest=500, thing="Question")
     wants = ChoiceField("What do you need?", choices=list(rules.WANTS.items()), default="words")
 
     def choice(self) -> rules.Choice:
         """What was chosen, in the shape of the rules."""
         decision = self.decision.data or ""
-        words = self.question.data if decision == "question" else self.reason_text()
+        words = self.question_text() if decision == "question" else self.reason_text()
         return rules.Choice(
             self.line_id.data or "", decision, self.amount.data if decision == "different" else None, words or "",
             self.wants.data or "words",
@@ -42,14 +45,27 @@ class LineForm(Form):
 
     def reason_text(self) -> str:
         """The sentence that the person reads: one's own, or one of ours."""
-        picked, words = self.reasons()
-        return words.data or (str(picked.data) if picked.data and picked.data != OTHER else "")
+        return _sentence(*self.reasons())
+
+    def question_text(self) -> str:
+        """The question that the person reads: one's own, or one of ours."""
+        return _sentence(self.often, self.question)
 
     def reasons(self) -> tuple[ChoiceField, LongTextField]:
         """The pick and the box that belong to the decision."""
         if self.decision.data == "different":
             return self.less_reason, self.less_words
         return self.no_reason, self.no_words
+
+
+def _sentence(picked: ChoiceField, words: LongTextField) -> str:
+    return words.data or (str(picked.data) if picked.data and picked.data != OTHER else "")
+
+
+class MessageForm(PortalForm):
+    """Words to the person about their claim."""
+
+    words = LongTextField("Write to the person", longest=2000, empty="Enter your message", thing="Message")
 
 
 class DecideForm(VersionedForm):
@@ -81,8 +97,9 @@ class DecideForm(VersionedForm):
         return [entry.form.choice() for entry in self.lines if entry.form.decision.data]
 
 
-def fill(view: ClaimView, saved: dict[str, Any]) -> DecideForm:
+def fill(view: ClaimView) -> DecideForm:
     """The form for a claim, with what was saved without sending."""
+    saved = view.saved
     kept = {row.get("line_id"): row for row in saved.get("lines", [])}
     rows = [{**kept.get(line.line.id, {}), "line_id": line.line.id} for line in view.to_decide]
     form = DecideForm(data={"version": view.claim.version, "lines": rows, "note": saved.get("note", "")})
@@ -95,7 +112,7 @@ def typed(form: DecideForm) -> dict[str, Any]:
 
 
 def _named(view: LineView) -> str:
-    return f"{view.line.what}, {short_date(view.line.on_date)}"
+    return f"{view.line.what} on {short_date(view.line.on_date)}"
 
 
 def _label(form: LineForm, view: LineView) -> None:
@@ -103,14 +120,17 @@ def _label(form: LineForm, view: LineView) -> None:
     if view.line.payable_pence <= 1:  # nothing lies between nothing and a penny
         labels.pop("different")
     form.decision.choices = list(labels.items())
+    last_day = add_working_days(today(), int(setting("question_days")))
+    form.question.description = f"Answer by {short_date(last_day)}. The rest of the claim goes on"
 
 
 def _check(form: LineForm, view: LineView | None, first_name: str) -> bool:
     """Puts what is wrong beside its field; whether something is."""
     if view is None:
         return _wrong(form.decision, "This line cannot be decided by you now")
-    if form.decision.data == "question" and not form.question.data:
-        return _wrong(form.question, f"Enter a question {first_name} will understand")
+    if form.decision.data == "question" and not form.question_text():
+        field = form.question if form.often.data == OTHER else form.often
+        return _wrong(field, f"Enter a question {first_name} will understand")
     if form.decision.data == "different":
         return _check_amount(form, view) | _check_reason(form, first_name)
     return form.decision.data == "decline" and _check_reason(form, first_name)

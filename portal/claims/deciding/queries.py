@@ -40,7 +40,6 @@ class QueueRow(NamedTuple):
 
     id: str
     ref: str
-    person_id: str
     person_name: str
     about: str
     about_date: dt.date
@@ -48,10 +47,9 @@ class QueueRow(NamedTuple):
     total_pence: int
     line_count: int
     looking: str | None
-    typed_by_other: bool
     sent_on: dt.date
-    look: list[str] = []
-    needs: tuple[str, ...] = ()
+    look: list[str]
+    needs: tuple[str, ...]
 
     @property
     def due(self) -> tuple[str, str]:
@@ -95,19 +93,51 @@ def _of_tab(tab: str) -> ColumnElement[bool]:
 
 def queue(wanted: Wanted) -> Queue:
     """The claims of a tab, those promised first on top."""
-    found = db.session.execute(_rows(wanted).limit(PAGE + 1)).all()
-    rows = [_row(*row) for row in found[:PAGE]]
+    found = _rows(wanted)
     counts, oldest = _counts(wanted.teams)
-    more = rows[-1].id if len(found) > PAGE else None
-    return Queue(_with_looks(rows), counts, more, oldest, wanted)
+    more = found[PAGE - 1][0].id if len(found) > PAGE else None
+    return Queue(_shown(found[:PAGE]), counts, more, oldest, wanted)
 
 
-def _rows(wanted: Wanted) -> Select[Claim, str, str | None]:
+class LineSign(NamedTuple):
+    """What the queue needs of one line."""
+
+    receipt_state: str
+    cut: bool
+    on_date: dt.date
+    same_photo: bool
+    first: bool
+
+
+Found = tuple[Claim, str, str | None, list[LineSign]]  # with the names of its person and of who looks at it
+
+
+def _rows(wanted: Wanted) -> list[Found]:
+    """One more than a page, so that there is a link to go on. One statement: the page's claims, then their lines."""
     looking = aliased(Person)
-    asked = (
-        select(Claim, Person.name, looking.name)
+    page = _chosen(wanted).limit(PAGE + 1).subquery()
+    rows = db.session.execute(
+        select(
+            Claim, Person.name, looking.name, ClaimLine.receipt_state, ClaimLine.cut_words, ClaimLine.on_date,
+            _photo_used_twice(), ~_decided_before(),
+        )
+        .join(page, page.c.id == Claim.id)
         .join(Person, Person.id == Claim.person_id)
+        .join(ClaimLine, (ClaimLine.claim_id == Claim.id) & ClaimLine.removed_at.is_(None))
         .outerjoin(looking, (looking.id == Claim.looking_id) & (Claim.looking_at > calendar.now() - SEEN))
+        .order_by(Claim.check_by, Claim.id, ClaimLine.number)
+    )  # fmt: skip
+    found: dict[str, Found] = {}
+    for claim, name, looks, receipt, cut, on_date, twice, first in rows:
+        signs = found.setdefault(claim.id, (claim, name, looks, []))[3]
+        signs.append(LineSign(receipt, bool(cut), on_date, bool(twice), bool(first)))
+    return list(found.values())
+
+
+def _chosen(wanted: Wanted) -> Select[str]:
+    asked = (
+        select(Claim.id)
+        .join(Person, Person.id == Claim.person_id)
         .where(in_reach(wanted.teams), _of_tab(wanted.tab))
         .order_by(Claim.check_by, Claim.id)
     )
@@ -122,6 +152,23 @@ def _rows(wanted: Wanted) -> Select[Claim, str, str | None]:
     return asked
 
 
+def _photo_used_twice() -> ColumnElement[bool]:
+    mine, other = aliased(Receipt), aliased(Receipt)
+    same_file = (other.original_sha256 == mine.original_sha256) & (other.claim_id != mine.claim_id)
+    return (
+        select(mine.id)
+        .join(other, same_file)
+        .where(mine.line_id == ClaimLine.id, mine.removed_at.is_(None), other.removed_at.is_(None))
+        .exists()
+    )
+
+
+def _decided_before() -> ColumnElement[bool]:
+    earlier = aliased(Claim)
+    mine = (earlier.person_id == Claim.person_id) & (earlier.id != Claim.id)
+    return select(earlier.id).where(mine, earlier.state == "decided").exists()
+
+
 def _holds(words: str) -> ColumnElement[bool]:
     number = "".join(letter for letter in words if letter.isdigit())
     name = Person.name.icontains(words, autoescape=True)
@@ -131,14 +178,6 @@ def _holds(words: str) -> ColumnElement[bool]:
 def _comes_after(claim_id: str) -> ColumnElement[bool]:
     place = select(Claim.check_by).where(Claim.id == claim_id).scalar_subquery()
     return or_(Claim.check_by > place, and_(Claim.check_by == place, Claim.id > claim_id))
-
-
-def _row(claim: Claim, name: str, looking: str | None) -> QueueRow:
-    return QueueRow(
-        claim.id, claim.ref, claim.person_id, name, claim.about, claim.about_date, claim.check_by or calendar.today(),
-        claim.total_pence, claim.line_count, looking, claim.sent_by not in (None, claim.person_id),
-        calendar.uk_date(claim.sent_at or calendar.now()),
-    )  # fmt: skip
 
 
 def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | None]:
@@ -153,64 +192,31 @@ def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | Non
     return tabs, first if isinstance(first, dt.date) else None
 
 
-def _with_looks(rows: list[QueueRow]) -> list[QueueRow]:
-    """Adds what is worth a look and the help we give, for the rows of one page."""
-    lines = _line_signs([row.id for row in rows])
-    needs = people.needs_words([row.person_id for row in rows])
+def _shown(found: list[Found]) -> list[QueueRow]:
+    """With what is worth a look, and the help we give."""
+    needs = people.needs_words([claim.person_id for claim, *_ in found]) if found else {}
     months = int(setting("claim_months"))
     return [
-        row._replace(
-            look=_look(row, lines.get(row.id, []), months), needs=tuple(needs.get(row.person_id, ()))
-        )
-        for row in rows
+        _row(claim, name, looking, signs, months, tuple(needs.get(claim.person_id, ())))
+        for claim, name, looking, signs in found
     ]
 
 
-class LineSign(NamedTuple):
-    """What the queue needs of one line."""
-
-    receipt_state: str
-    cut: bool
-    on_date: dt.date
-    same_photo: bool
-    first: bool
-
-
-def _line_signs(claim_ids: list[str]) -> dict[str, list[LineSign]]:
-    earlier, mine, other = aliased(Claim), aliased(Receipt), aliased(Receipt)
-    twice = (
-        select(mine.id)
-        .join(other, (other.original_sha256 == mine.original_sha256) & (other.claim_id != mine.claim_id))
-        .where(mine.line_id == ClaimLine.id, mine.removed_at.is_(None), other.removed_at.is_(None))
-        .exists()
-    )
-    before = (
-        select(earlier.id)
-        .where(earlier.person_id == Claim.person_id, earlier.id != Claim.id, earlier.state == "decided")
-        .exists()
-    )
-    rows = db.session.execute(
-        select(Claim.id, ClaimLine.receipt_state, ClaimLine.cut_words, ClaimLine.on_date, twice, ~before)
-        .join(ClaimLine, ClaimLine.claim_id == Claim.id)
-        .where(Claim.id.in_(claim_ids), ClaimLine.removed_at.is_(None))
-    )
-    signs: dict[str, list[LineSign]] = {}
-    for claim_id, receipt, cut, on_date, same_photo, first in rows:
-        signs.setdefault(claim_id, []).append(
-            LineSign(receipt, bool(cut), on_date, bool(same_photo), bool(first))
-        )
-    return signs
-
-
-def _look(row: QueueRow, lines: list[LineSign], months: int) -> list[str]:
-    return worth_a_look(
-        first=any(line.first for line in lines),
-        typed_by_other=row.typed_by_other,
-        receipts=[line.receipt_state for line in lines],
-        cut=any(line.cut for line in lines),
-        late=any(is_late(line.on_date, row.sent_on, months) for line in lines),
-        same_photo=any(line.same_photo for line in lines),
-    )
+def _row(
+    claim: Claim, name: str, looking: str | None, signs: list[LineSign], months: int, needs: tuple[str, ...]
+) -> QueueRow:
+    sent_on = calendar.uk_date(claim.sent_at or calendar.now())
+    by_other = claim.sent_by not in (None, claim.person_id)
+    look = worth_a_look(
+        first=any(sign.first for sign in signs), typed_by_other=by_other,
+        receipts=[sign.receipt_state for sign in signs], cut=any(sign.cut for sign in signs),
+        late=any(is_late(sign.on_date, sent_on, months) for sign in signs),
+        same_photo=any(sign.same_photo for sign in signs),
+    )  # fmt: skip
+    return QueueRow(
+        claim.id, claim.ref, name, claim.about, claim.about_date, claim.check_by or calendar.today(), claim.total_pence,
+        claim.line_count, looking, sent_on, look, needs,
+    )  # fmt: skip
 
 
 def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | None:
@@ -218,8 +224,8 @@ def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | No
     free = or_(Claim.looking_id.is_(None), Claim.looking_id == by, Claim.looking_at <= calendar.now() - SEEN)
     asked = (
         select(Claim.ref)
-        .where(in_reach(teams), Claim.state == "sent", free, Claim.person_id != by, Claim.sent_by != by)
-        .where(Claim.ref != after)
+        .where(in_reach(teams), Claim.state == "sent", free, Claim.ref != after)
+        .where(Claim.person_id != by, Claim.sent_by != by, Claim.made_by != by)
         .order_by(Claim.check_by, Claim.id)
     )
     return db.session.scalar(asked.limit(1))

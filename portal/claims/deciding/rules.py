@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from portal.claims.rules import is_late
-from portal.foundation.calendar import short_date
+from portal.foundation.calendar import clock_time, short_date
 from portal.foundation.money import pounds
 
 LARGE_PENCE = 10_000
@@ -103,6 +103,7 @@ class About:
     typed_by_other: str | None
     shares_account: bool
     late_reason: str = ""
+    own: bool = False  # whoever reads it entered or sent the claim
 
 
 Check = tuple[bool, str]
@@ -118,7 +119,8 @@ def claim_checks(about: About) -> list[Check]:
         if about.shares_account
         else (True, "Bank account not used by someone else")
     )
-    return [*checks, (True, "You did not enter or send this claim")]
+    hands = "You entered or sent this claim" if about.own else "You did not enter or send this claim"
+    return [*checks, (not about.own, hands)]
 
 
 def _attended(about: About) -> Check:
@@ -174,6 +176,26 @@ def _receipt(line: Evidence) -> list[Check]:
 
 def _list(refs: Sequence[str]) -> str:
     return ", ".join(refs)
+
+
+CHANGES = {  # the trail's words → what somebody reads who looked at the claim meanwhile
+    "receipt added": "added a photo",
+    "receipt removed": "removed a photo",
+    "receipt answered": "changed what they said about a receipt",
+    "claim receipt arrived": "noted that a receipt has come",
+    "claim question answered": "answered a question",
+    "claim question asked": "asked a question",
+    "claim taken back": "took the claim back to change it",
+    "claim cancelled": "cancelled the claim",
+    "claim line approved": "approved a line",
+    "claim line part approved": "approved part of a line",
+    "claim line declined": "declined a line",
+}
+
+
+def change_words(verb: str, name: str, at: dt.datetime) -> str:
+    """What changed meanwhile (C-10): "Pat added a photo at 3:42pm."."""
+    return f"{name} {CHANGES.get(verb, 'changed the claim')} at {clock_time(at)}."
 
 
 def worth_a_look(

@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import Person
 from portal.claims import rules
 from portal.claims.deciding import evidence
 from portal.claims.deciding.rules import Choice, Outcome, outcome, why_not_amount
-from portal.claims.locks import lock_claim, lock_lines
-from portal.claims.models import Claim, ClaimLine, DecisionDraft, Question
+from portal.claims.locks import lock_claim, lock_line, lock_lines
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question
 from portal.foundation import audit, calendar
-from portal.foundation.database import check_version, db, writing
+from portal.foundation.database import check_version, writing
 from portal.foundation.money import pounds
 from portal.foundation.once import once_only
 from portal.foundation.pages import Refused
@@ -36,7 +35,9 @@ def decide(ref: str, choices: list[Choice], note: str, seen: int, teams: list[st
         for choice in choices:
             _one(session, claim, lines[choice.line_id], choice, note, Decider(by, _reach(teams)))
         _after(session, claim, list(lines.values()), choices, by)
-        session.query(DecisionDraft).filter_by(claim_id=claim.id, by=by).delete()
+        session.execute(
+            delete(DecisionDraft).where(DecisionDraft.claim_id == claim.id, DecisionDraft.by == by)
+        )
         return ref
 
 
@@ -102,23 +103,36 @@ def _ask(session: Session, claim: Claim, line: ClaimLine, choice: Choice, by: st
 
 def _after(session: Session, claim: Claim, lines: list[ClaimLine], choices: list[Choice], by: str) -> None:
     """The claim's own state follows from its lines; the person is told once, in the words for what happened."""
-    open_lines = [line for line in lines if line.decision == "undecided"]
+    session.flush()
     claim.looking_id, claim.looking_at = None, None
-    if not open_lines:
-        claim.state, claim.decided_at = (
-            rules.after("decision", "decide", claim.state, "coordinator"),
-            calendar.now(),
-        )
-    elif any(choice.decision == "question" for choice in choices):
-        claim.state = "question"
+    _state(session, claim, [line for line in lines if line.decision == "undecided"])
     decided = [line for line in lines if line.id in {c.line_id for c in choices if c.decision != "question"}]
     if decided:
-        _tell(session, claim, decided)
+        _tell(claim, decided)
 
 
-def _tell(session: Session, claim: Claim, decided: list[ClaimLine]) -> None:
+def _state(session: Session, claim: Claim, undecided: list[ClaimLine]) -> None:
+    """Decided with its last line. A question counts while its line waits, and holds up nothing else."""
+    if not undecided:
+        claim.state = rules.after("decision", "decide", claim.state, "coordinator")
+        claim.decided_at = calendar.now()
+        return
+    waiting = select(Question.id).where(
+        Question.claim_id == claim.id,
+        Question.answered_at.is_(None),
+        Question.line_id.in_([x.id for x in undecided]),
+    )
+    asked = session.scalar(waiting.limit(1)) is not None
+    if asked != (claim.state == "question"):
+        event = "ask" if asked else "drop question"
+        claim.state = rules.after("decision", event, claim.state, "coordinator")
+
+
+def _tell(claim: Claim, decided: list[ClaimLine]) -> None:
     total = sum(line.approved_pence or 0 for line in decided)
     reasons = " ".join(dict.fromkeys(line.reason for line in decided if line.reason))
+    if not total and all(line.decision == "approved" for line in decided):
+        return  # the person said no to payment: there is nothing to tell
     kind = "E-10" if total else "E-11"
     messages.tell(
         claim.person_id, kind, f"{claim.id}-{claim.version}", ref=rules.shown_ref(claim.ref), total=pounds(total),
@@ -131,15 +145,11 @@ def save_for_later(ref: str, answers: dict[str, Any], *, by: str) -> None:
     """Keeps what was chosen and typed, for this member of staff only."""
     with writing() as session:
         claim = _lock(session, ref)
-        row = session.get(DecisionDraft, (claim.id, by)) or DecisionDraft(claim_id=claim.id, by=by)
+        row = session.get(DecisionDraft, (claim.id, by), populate_existing=True) or DecisionDraft(
+            claim_id=claim.id, by=by
+        )
         row.answers, row.saved_at = answers, calendar.now()
         session.add(row)
-
-
-def saved(claim_id: str, by: str) -> dict[str, Any]:
-    """What was saved without sending; nothing when nothing was."""
-    row = db.session.get(DecisionDraft, (claim_id, by))
-    return dict(row.answers) if row else {}
 
 
 def take(ref: str, *, by: str) -> None:
@@ -149,12 +159,21 @@ def take(ref: str, *, by: str) -> None:
         claim.looking_id, claim.looking_at = by, calendar.now()
 
 
-def receipt_arrived(ref: str, number: int, *, by: str) -> None:
-    """A receipt sent by post has come: the line's evidence is complete."""
+@once_only
+def receipt_arrived(ref: str, number: int, teams: list[str] | None, *, by: str) -> str:
+    """A receipt sent by post has come: the line's evidence is complete. Raises Refused (rules.why_not_decide)."""
     with writing() as session:
         claim = _lock(session, ref)
-        line = next(line for line in lock_lines(session, claim) if line.number == number)
+        line = lock_line(session, claim, number)
+        problem = evidence.why_not(claim, line, Decider(by, _reach(teams)))
+        if problem is None and not rules.may(
+            "evidence", "arrived by post", line.receipt_state, "coordinator"
+        ):
+            problem = rules.Refusal("has-receipt", "This line waits for no receipt.")
+        if problem:
+            raise Refused(problem.code, problem.text, f"/queue/{ref}", "Go back to the claim")
         line.receipt_state = rules.after("evidence", "arrived by post", line.receipt_state, "coordinator")
+        line.version += 1
         claim.version += 1
         audit.record(
             "claim receipt arrived",
@@ -165,15 +184,17 @@ def receipt_arrived(ref: str, number: int, *, by: str) -> None:
             ref=claim.ref,
             line=number,
         )
+        return ref
 
 
-def changed_since(claim: Claim) -> str:
-    """What changed while somebody was reading, in a sentence; from the trail."""
-    newest = select(audit.AuditEvent).where(
-        audit.AuditEvent.kind == "claim", audit.AuditEvent.thing_id == claim.id
-    )
-    event = db.session.scalar(newest.order_by(audit.AuditEvent.seq.desc()).limit(1))
-    if event is None:
-        return "It was changed."
-    who = db.session.scalar(select(Person.name).where(Person.id == event.by)) or "Someone"
-    return f"{who}: {event.verb}, {calendar.clock_time(event.at)}."
+@once_only
+def answer_message(ref: str, words: str, *, by: str) -> str:
+    """Writes to the person about their claim; they hear that a message waits."""
+    with writing() as session:
+        claim = _lock(session, ref)
+        message = ClaimMessage(claim_id=claim.id, by=by, words=words)
+        session.add(message)
+        session.flush()
+        audit.record("claim message written", "claim", claim.id, by=by, person_id=claim.person_id, ref=ref)
+        messages.tell(claim.person_id, "E-00", f"claim-message-{message.id}")
+        return message.id

@@ -5,13 +5,14 @@ from typing import Any
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.claims.deciding import evidence, forms, queries, service
-from portal.claims.models import Claim
+from portal.claims.deciding import evidence, facts, forms, queries, service
 from portal.claims.rules import Decider, shown_ref, stored_ref
 from portal.foundation import pages
 from portal.foundation.access import requires
 from portal.foundation.database import Stale
 from portal.foundation.fields import PortalForm
+from portal.foundation.once import kept
+from portal.foundation.pages import Refused
 from portal.foundation.shown import Pages
 
 page = Blueprint("queue", __name__)
@@ -63,24 +64,31 @@ def _open(ref: str | None) -> Response:
 @page.get("/queue/<ref>")
 @requires(DECIDE)
 def check_claim(ref: str) -> Answer:
-    claim = _claim(ref)
-    view = evidence.claim_view(claim, _decider())
-    return claim_page(view, forms.fill(view, service.saved(claim.id, g.actor.id)))
+    view = evidence.claim_view(stored_ref(ref), _decider()) or abort(404)
+    return claim_page(view, forms.fill(view))
 
 
-def claim_page(view: evidence.ClaimView, form: forms.DecideForm, **more: Any) -> str:
-    by_line = {entry.form.line_id.data: entry.form for entry in form.lines}
-    shown = {"changed": None, "preview": False, **more}
-    return render_template("claims/check_claim.html", view=view, form=form, by_line=by_line, **shown)
+def claim_page(view: evidence.ClaimView, decisions: forms.DecideForm, **more: Any) -> str:
+    """`form` is the one whose errors stand on top: the decisions, or the message."""
+    by_line = {entry.form.line_id.data: entry.form for entry in decisions.lines}
+    message = forms.MessageForm(formdata=None)
+    shown = {"changed": None, "preview": False, "form": decisions, "message_form": message, **more}
+    return render_template(
+        "claims/check_claim.html", view=view, decisions=decisions, by_line=by_line, **shown
+    )
 
 
 @page.post("/queue/<ref>")
 @requires(DECIDE)
 def decide_claim(ref: str) -> Answer:
-    view = evidence.claim_view(_claim(ref), _decider())
+    view = _view(ref)
     form = forms.DecideForm().for_claim(view)
     if request.form.get("act") == "save":
-        return _save(ref, form)
+        return _save(view, form)
+    if kept(g.actor.id, form.once.data):
+        return _sent(view)  # the same press again
+    if form.version.data != view.claim.version:
+        return _changed(view, form)
     if not form.check(view):
         return claim_page(view, form), 422
     if request.form.get("act") == "preview":
@@ -88,45 +96,72 @@ def decide_claim(ref: str) -> Answer:
     return _send(view, form)
 
 
-def _save(ref: str, form: forms.DecideForm) -> Answer:
-    service.save_for_later(ref, forms.typed(form), by=g.actor.id)
-    pages.success(f"Saved, not sent. You can go on with {shown_ref(ref)} at any time.")
+def _view(ref: str) -> evidence.ClaimView:
+    """404, or the words for a claim that its person took back while somebody read it."""
+    stored, teams = stored_ref(ref), g.actor.teams(DECIDE)
+    if view := evidence.claim_view(stored, _decider()):
+        return view
+    if words := facts.gone(stored, teams):
+        text = f"{words} It comes to you again when it is sent again."
+        raise Refused("claim-gone", text, url_for(".list_claims"), "Back to the queue")
+    abort(404)
+
+
+def _save(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
+    service.save_for_later(view.claim.ref, forms.typed(form), by=g.actor.id)
+    pages.success(f"Saved, not sent. You can go on with {shown_ref(view.claim.ref)} at any time.")
     return redirect(url_for(".list_claims"), 303)
 
 
 def _send(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
-    teams = g.actor.teams(DECIDE)
-    reach = None if teams is None else sorted(teams)
-    ref, seen = view.claim.ref, form.version.data
+    ref, note, seen = view.claim.ref, form.note.data or "", form.version.data
     try:
-        service.decide(
-            ref, form.choices(), form.note.data or "", seen, reach, by=g.actor.id, once=form.once.data
-        )
+        service.decide(ref, form.choices(), note, seen, _reach(), by=g.actor.id, once=form.once.data)
     except Stale:
-        return _changed(ref, form)
+        return _changed(_view(ref), form)
+    return _sent(view)
+
+
+def _sent(view: evidence.ClaimView) -> Answer:
+    ref = view.claim.ref
     pages.success(f"Sent. {view.first_name} has been told about {shown_ref(ref)}.")
     if request.form.get("act") == "next":
-        return _open(queries.next_ref(teams, g.actor.id, after=ref))
+        return _open(queries.next_ref(g.actor.teams(DECIDE), g.actor.id, after=ref))
     return redirect(url_for(".list_claims"), 303)
 
 
-def _changed(ref: str, form: forms.DecideForm) -> Answer:
+def _changed(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
     """Both versions: the claim as it is now, and what was typed on top of it."""
-    view = evidence.claim_view(_claim(ref), _decider())
     form.version.data = view.claim.version
-    return claim_page(view, form.for_claim(view), changed=service.changed_since(view.claim)), 409
+    return claim_page(view, form.for_claim(view), changed=facts.changed_since(view.claim.id)), 409
 
 
 @page.post("/queue/<ref>/lines/<int:number>/receipt")
 @requires(DECIDE)
 def note_receipt(ref: str, number: int) -> Answer:
-    service.receipt_arrived(_claim(ref).ref, number, by=g.actor.id)
+    view, form = _view(ref), PortalForm()
+    if number not in {line.line.number for line in view.lines}:
+        abort(404)
+    service.receipt_arrived(view.claim.ref, number, _reach(), by=g.actor.id, once=form.once.data)
     pages.success("Noted: the receipt has come.")
     return redirect(url_for(".check_claim", ref=ref), 303)
 
 
-def _claim(ref: str) -> Claim:
-    return evidence.find(stored_ref(ref), g.actor.teams(DECIDE)) or abort(404)
+@page.post("/queue/<ref>/messages")
+@requires(DECIDE)
+def answer_message(ref: str) -> Answer:
+    view, form = _view(ref), forms.MessageForm()
+    if not form.validate():
+        return claim_page(view, forms.fill(view), form=form, message_form=form), 422
+    service.answer_message(view.claim.ref, form.words.data, by=g.actor.id, once=form.once.data)
+    pages.success(f"Your message is sent. {view.first_name} hears that it waits.")
+    return redirect(url_for(".check_claim", ref=ref), 303)
+
+
+def _reach() -> list[str] | None:
+    """The actor's teams as plain values; None: every team."""
+    teams = g.actor.teams(DECIDE)
+    return None if teams is None else sorted(teams)
 
 
 def _decider() -> Decider:

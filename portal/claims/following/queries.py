@@ -68,7 +68,8 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
     (lines, held), questions, said = _lines(claim), _questions(claim), _messages(claim)
     names = accounts.names(_everybody(claim, lines, questions, said))
     states = [claims.line_state(line) for line in lines]
-    open_questions = [question for question in questions if question.answered_at is None]
+    undecided = {line.id for line in lines if line.decision == "undecided"}
+    open_questions = [q for q in questions if q.answered_at is None and (q.line_id is None or q.line_id in undecided)]
     newest = open_questions[0] if open_questions else None
     rows = [_row(claim, line, held.get(line.id, [])) for line in lines]
     return ClaimPage(

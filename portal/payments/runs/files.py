@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from portal.claims import service as claims
 from portal.documents import service as documents
 from portal.foundation import audit, calendar
-from portal.foundation.database import db, new_id, writing
+from portal.foundation.database import new_id, writing
 from portal.foundation.money import pounds
-from portal.foundation.once import Once, once_only
+from portal.foundation.once import kept, once_only
 from portal.foundation.sealed import open_sealed, seal
 from portal.messages import service as messages
 from portal.payees import queries as payees
@@ -66,7 +66,7 @@ def needs_reason(run_id: str, by: str, once: str | None) -> bool:
     """From the second time on, but for one press that reached us twice."""
     if not any(kind == "payments" for kind, *_ in queries.downloads_of(run_id)):
         return False
-    pressed = db.session.get(Once, (by, once or ""))
+    pressed = kept(by, once)
     return pressed is None or calendar.now() - pressed.made_at > ONE_PRESS
 
 

@@ -7,28 +7,61 @@ from sqlalchemy import select
 
 from portal.accounts.models import Person
 from portal.claims import queries as claims
+from portal.claims.models import Claim, ClaimLine
 from portal.claims.rules import shown_ref
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.ledger import queries as ledger
+from portal.ledger.models import Entry
 from portal.payees.models import BankDetails
 from portal.payments.models import RunLine
 from portal.payments.statements import rules
 
 
-def statement_of(person_id: str, period: rules.Period) -> rules.Statement:
-    """What reached a person in a period, equal to the ledger to the penny."""
-    paid = ledger.paid_between(person_id, period.first, period.last)
-    facts = claims.line_facts([row.line_id for row in paid])
-    lines = [_line(row, facts[row.line_id]) for row in paid]
-    name = db.session.scalars(select(Person.name).where(Person.id == person_id)).one()
-    endings = _endings([row.line_id for row in paid])
-    return rules.statement(name, period, lines, made_on=calendar.today(), paid_to=endings)
+def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None:
+    """What reached a person in a period, equal to the ledger to the penny, and the offers that they said no to.
+
+    None for somebody who does not take part. Three statements.
+    """
+    rows = _paid(person_id, period)
+    if not rows:
+        return None
+    paid = [row for row in rows if row.line_id]
+    facts = claims.line_facts([row.line_id for row in paid]) if paid else {}
+    return rules.statement(
+        rows[0].name, period, [_line(row, facts[row.line_id]) for row in paid], made_on=calendar.today(),
+        paid_to=[row.ending for row in paid if row.ending], not_taken=_not_taken(person_id, period),
+    )  # fmt: skip
 
 
-def _line(row: ledger.PaidRow, facts: claims.LineFacts) -> rules.PaidLine:
+class Paid(NamedTuple):
+    """One payment out of the ledger with the account it went to; without a line, the name alone."""
+
+    name: str
+    line_id: str
+    kind: str
+    pence: int
+    on_date: dt.date
+    ending: str | None
+
+
+def _paid(person_id: str, period: rules.Period) -> list[Paid]:
+    within = Entry.on_date.between(period.first, period.last) & (Entry.account == "bank")
+    rows = db.session.execute(
+        select(Person.name, Entry.line_id, Entry.kind, -Entry.pence, Entry.on_date, BankDetails.ending)
+        .outerjoin(Entry, (Entry.person_id == Person.id) & within)
+        .outerjoin(RunLine, (RunLine.line_id == Entry.line_id) & (RunLine.run_id == Entry.run_id))
+        .outerjoin(BankDetails, BankDetails.id == RunLine.bank_details_id)
+        .where(Person.id == person_id, Person.takes_part)
+    )
+    return [Paid._make(row) for row in rows]
+
+
+def _line(row: Paid, facts: claims.LineFacts) -> rules.PaidLine:
     asked = facts.claimed_pence if row.kind == "costs" or facts.offered_pence is None else facts.offered_pence
-    note = rules.notes([facts.priced_words, facts.cut_words, facts.reason])
+    note = rules.notes(
+        [facts.priced_words, facts.cut_words, facts.reason if facts.reason != facts.cut_words else ""]
+    )
     return rules.PaidLine(
         row.kind,
         row.on_date,
@@ -42,14 +75,27 @@ def _line(row: ledger.PaidRow, facts: claims.LineFacts) -> rules.PaidLine:
     )
 
 
-def _endings(line_ids: list[str]) -> list[str]:
-    rows = (
-        select(BankDetails.ending)
-        .join(RunLine, RunLine.bank_details_id == BankDetails.id)
-        .where(RunLine.line_id.in_(line_ids), RunLine.live)
-        .distinct()
+def _not_taken(person_id: str, period: rules.Period) -> list[rules.NotTaken]:
+    """Offers of payment that the person said no to or gave away, by the day on which the claim was answered."""
+    first, last = calendar.uk_day(period.first)[0], calendar.uk_day(period.last)[1]
+    rows = db.session.execute(
+        select(ClaimLine, Claim.ref, Claim.about)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .where(Claim.person_id == person_id, ClaimLine.kind == "time", ClaimLine.decision == "approved")
+        .where(
+            ClaimLine.approved_pence == 0,
+            ClaimLine.offered_pence > 0,
+            ClaimLine.decided_at >= first,
+            ClaimLine.decided_at < last,
+        )
+        .order_by(ClaimLine.decided_at.desc(), ClaimLine.id)
     )
-    return list(db.session.scalars(rows))
+    return [
+        rules.NotTaken(
+            line.on_date, line.what, shown_ref(ref), about, line.offered_pence or 0, line.cut_words
+        )
+        for line, ref, about in rows
+    ]
 
 
 def periods_of(person_id: str) -> tuple[list[rules.Period], list[rules.Period]]:

@@ -30,6 +30,18 @@ class PaidLine:
 
 
 @dataclass(frozen=True)
+class NotTaken:
+    """An offer of payment for time that was not paid: the person said no, or gave it away. Pence; `note` says which."""
+
+    on_date: dt.date
+    what: str
+    ref: str
+    about: str
+    offered_pence: int
+    note: str
+
+
+@dataclass(frozen=True)
 class Period:
     """From when to when, both included, and how it is called."""
 
@@ -49,6 +61,7 @@ class Statement:
     paid_to: tuple[str, ...]  # last digits of the accounts
     costs: tuple[PaidLine, ...]
     time: tuple[PaidLine, ...]
+    not_taken: tuple[NotTaken, ...] = ()
 
     @property
     def costs_pence(self) -> int:
@@ -72,13 +85,14 @@ class Statement:
 
 
 def statement(
-    name: str, period: Period, lines: Iterable[PaidLine], *, made_on: dt.date, paid_to: Iterable[str]
-) -> Statement:
+    name: str, period: Period, lines: Iterable[PaidLine], *, made_on: dt.date, paid_to: Iterable[str],
+    not_taken: Iterable[NotTaken] = (),
+) -> Statement:  # fmt: skip
     """The statement of the lines that were paid within the period; others are left out."""
     inside = [line for line in lines if period.first <= line.paid_on <= period.last]
     newest = sorted(inside, key=lambda line: (line.paid_on, line.on_date, line.ref, line.what), reverse=True)
     costs, time = (tuple(line for line in newest if line.kind == kind) for kind in ("costs", "time"))
-    return Statement(name, period, made_on, tuple(sorted(set(paid_to))), costs, time)
+    return Statement(name, period, made_on, tuple(sorted(set(paid_to))), costs, time, tuple(not_taken))
 
 
 def tax_year(start: int) -> Period:
@@ -121,6 +135,10 @@ def as_csv(made: Statement) -> str:
         writer.writerow(
             (line.paid_on, line.kind, *map(harmless, words), line.on_date, *amounts, harmless(line.note))
         )
+    for offer in made.not_taken:
+        words = (offer.what, offer.ref, offer.about)
+        amounts = (_pounds(offer.offered_pence), _pounds(0))
+        writer.writerow(("", "time", *map(harmless, words), offer.on_date, *amounts, harmless(offer.note)))
     return out.getvalue()
 
 

@@ -20,7 +20,7 @@ def list_statements() -> str:
 @page.get("/statements/<kind>/<name>")
 @requires("paid.own", helper="paid")
 def see_statement(kind: str, name: str) -> str:
-    made = queries.statement_of(g.person_id, _period(kind, name))
+    made = _mine(kind, name)
     return render_template(
         "payments/see_statement.html", made=made, base=f"/statements/{made.period.address}"
     )
@@ -29,14 +29,18 @@ def see_statement(kind: str, name: str) -> str:
 @page.get("/statements/<kind>/<name>/pdf")
 @requires("paid.own", helper="paid")
 def save_statement(kind: str, name: str) -> ResponseReturnValue:
-    made = queries.statement_of(g.person_id, _period(kind, name))
+    made = _mine(kind, name)
     return answer_with(service.issue(g.person_id, made, by=g.actor.id))
 
 
 @page.get("/statements/<kind>/<name>/csv")
 @requires("paid.own", helper="paid")
 def save_lines(kind: str, name: str) -> Response:
-    return _csv(queries.statement_of(g.person_id, _period(kind, name)))
+    return _csv(_mine(kind, name))
+
+
+def _mine(kind: str, name: str) -> rules.Statement:
+    return queries.statement_of(g.person_id, _period(kind, name)) or abort(404)
 
 
 @page.get("/finance/statements")
@@ -78,9 +82,9 @@ def lines_of_person(person_id: str, kind: str, name: str) -> Response:
 
 def _seen_by_staff(person_id: str, period: rules.Period) -> rules.Statement:
     """Staff reading somebody's payments is an event that the person can see."""
-    _name(person_id)
+    made = queries.statement_of(person_id, period) or abort(404)
     service.note_seen(person_id, period, by=g.actor.id)
-    return queries.statement_of(person_id, period)
+    return made
 
 
 def _name(person_id: str) -> str:

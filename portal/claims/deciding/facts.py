@@ -1,0 +1,220 @@
+"""What the page of one claim reads: one statement each for the claim with all around it, lines, photos and words."""
+
+import datetime as dt
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Integer,
+    String,
+    Text,
+    cast,
+    func,
+    null,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from portal.accounts.models import Person
+from portal.claims import rules
+from portal.claims.deciding.queries import in_reach
+from portal.claims.deciding.rules import change_words
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question, Receipt
+from portal.foundation.audit import AuditEvent
+from portal.foundation.database import db
+from portal.openings.models import Attendance, Meeting
+from portal.payees.models import BankDetails, PayWish
+from portal.payees.rules import held_because
+
+SENT = ("sent", "question", "decided")
+
+
+class Frame(NamedTuple):
+    """A claim that was sent, with names and facts around it."""
+
+    claim: Claim
+    person: str
+    sent_by: str | None
+    made_by: str
+    attendance: str
+    past: int  # claims decided before
+    past_in_full: int
+    ending: str
+    held: tuple[str, ...]
+    shares_account: bool
+    saved: dict[str, Any]  # what this member of staff chose and did not send
+
+
+def find(ref: str, teams: frozenset[str] | None, by: str) -> Frame | None:
+    """A claim in reach of these teams, for whoever looks. One statement."""
+    sender, maker, bank = aliased(Person), aliased(Person), aliased(BankDetails)
+    row = db.session.execute(
+        select(
+            Claim, Person.name, sender.name, maker.name, Attendance.state, Meeting.called_off_at, _past(), _past(True),
+            bank, PayWish.how, _somebody_elses(bank), DecisionDraft.answers,
+        )
+        .join(Person, Person.id == Claim.person_id)
+        .join(maker, maker.id == Claim.made_by)
+        .outerjoin(sender, sender.id == Claim.sent_by)
+        .outerjoin(Meeting, Meeting.id == Claim.meeting_id)
+        .outerjoin(Attendance, (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Person.id))
+        .outerjoin(bank, (bank.person_id == Person.id) & bank.ended_at.is_(None))
+        .outerjoin(PayWish, PayWish.person_id == Person.id)
+        .outerjoin(DecisionDraft, (DecisionDraft.claim_id == Claim.id) & (DecisionDraft.by == by))
+        .where(Claim.ref == ref, in_reach(teams), Claim.state.in_(SENT))
+        .execution_options(populate_existing=True)
+    ).first()  # fmt: skip
+    return _frame(row) if row else None
+
+
+def _frame(row: Any) -> Frame:
+    claim, person, sent_by, made_by, attendance, called_off, past, in_full, bank, wish, shared, saved = row
+    confirmed = bank is not None and bank.confirmed_at is not None
+    held = held_because(has_details=bank is not None, confirmed=confirmed, wish=wish)
+    return Frame(
+        claim, person, sent_by, made_by, "called off" if called_off else attendance or "", past, in_full,
+        bank.ending if bank else "", held, bool(shared), saved or {},
+    )  # fmt: skip
+
+
+def _past(in_full: bool = False) -> ColumnElement[int]:
+    past = aliased(Claim)
+    lesser = ClaimLine.decision.in_(("part approved", "declined"))
+    before = select(func.count()).where(
+        past.person_id == Claim.person_id, past.state == "decided", past.id != Claim.id
+    )
+    if in_full:
+        before = before.where(~select(ClaimLine.id).where(ClaimLine.claim_id == past.id, lesser).exists())
+    return before.correlate(Claim).scalar_subquery()
+
+
+def _somebody_elses(bank: Any) -> ColumnElement[bool]:
+    other = aliased(BankDetails)
+    same = (other.account_digest == bank.account_digest) & (other.person_id != bank.person_id)
+    return select(other.id).where(same, other.ended_at.is_(None)).exists()
+
+
+class HeldLine(NamedTuple):
+    """A line, and numbers of other claims with a line of the same person, kind, day and amount (rule 17)."""
+
+    line: ClaimLine
+    alike: tuple[str, ...]
+
+
+def lines_with_alike(claim_id: str) -> list[HeldLine]:
+    """The lines that were sent, in the order of the page."""
+    other, elsewhere = aliased(ClaimLine), aliased(Claim)
+    rows = db.session.execute(
+        select(ClaimLine, elsewhere.ref)
+        .outerjoin(
+            other,
+            (other.claimed_by == ClaimLine.claimed_by) & (other.kind == ClaimLine.kind)
+            & (other.on_date == ClaimLine.on_date) & (other.claimed_pence == ClaimLine.claimed_pence)
+            & (other.claim_id != ClaimLine.claim_id) & other.live,
+        )
+        .outerjoin(elsewhere, (elsewhere.id == other.claim_id) & elsewhere.state.in_(SENT))
+        .where(ClaimLine.claim_id == claim_id, ClaimLine.removed_at.is_(None))
+        .order_by(ClaimLine.number, elsewhere.ref)
+        .execution_options(populate_existing=True)
+    )  # fmt: skip
+    found: dict[str, HeldLine] = {}
+    for line, ref in rows:
+        before = found.get(line.id, HeldLine(line, ()))
+        new = ref and rules.shown_ref(ref) not in before.alike
+        found[line.id] = HeldLine(line, (*before.alike, rules.shown_ref(ref)) if new else before.alike)
+    return list(found.values())
+
+
+class Photo(NamedTuple):
+    """A receipt as shown beside its line; `same_on`: another claim with the same file (rule 18)."""
+
+    id: str
+    line_id: str | None
+    width: int | None
+    height: int | None
+    added_at: dt.datetime
+    same_on: str | None
+
+
+def photos(claim_id: str) -> list[Photo]:
+    """The claim's photos in the order added."""
+    other, elsewhere = aliased(Receipt), aliased(Claim)
+    same_file = (other.original_sha256 == Receipt.original_sha256) & (other.claim_id != Receipt.claim_id)
+    used = (
+        select(func.min(elsewhere.ref))
+        .join(other, other.claim_id == elsewhere.id)
+        .where(same_file, other.removed_at.is_(None), elsewhere.state.in_(SENT))
+        .correlate(Receipt)
+        .scalar_subquery()
+    )
+    rows = db.session.execute(
+        select(Receipt.id, Receipt.line_id, Receipt.width, Receipt.height, Receipt.added_at, used)
+        .where(Receipt.claim_id == claim_id, Receipt.removed_at.is_(None))
+        .order_by(Receipt.added_at, Receipt.id)
+    )
+    return [Photo._make(row) for row in rows]
+
+
+class Said(NamedTuple):
+    """Something said about a claim: a message, or a question with its answer."""
+
+    what: str  # message, question
+    at: dt.datetime
+    name: str
+    words: str
+    due_on: dt.date | None
+    answered_at: dt.datetime | None
+    answer: str
+    answer_pence: int | None
+
+
+def said(claim_id: str) -> list[Said]:
+    """Messages and questions, newest first."""
+    asked = select(
+        cast("question", String), Question.asked_at, Person.name, cast(Question.words, Text), Question.due_on,
+        Question.answered_at, cast(Question.answer, Text), Question.answer_pence,
+    ).join(Person, Person.id == Question.asked_by).where(Question.claim_id == claim_id)  # fmt: skip
+    nothing = (
+        cast(null(), Date),
+        cast(null(), DateTime(timezone=True)),
+        cast("", Text),
+        cast(null(), Integer),
+    )
+    written = select(
+        cast("message", String), ClaimMessage.made_at, Person.name, cast(ClaimMessage.words, Text), *nothing
+    )
+    written = written.join(Person, Person.id == ClaimMessage.by).where(ClaimMessage.claim_id == claim_id)
+    rows: Any = db.session.execute(union_all(asked, written))
+    return sorted((Said._make(row) for row in rows), key=lambda one: one.at, reverse=True)
+
+
+def changed_since(claim_id: str) -> str:
+    """What changed while somebody was reading, in a sentence; from the trail."""
+    newest = (
+        select(AuditEvent.verb, AuditEvent.at, Person.name)
+        .outerjoin(Person, Person.id == AuditEvent.by)
+        .where(AuditEvent.kind == "claim", AuditEvent.thing_id == claim_id)
+        .order_by(AuditEvent.seq.desc())
+        .limit(1)
+    )
+    for verb, at, name in db.session.execute(newest):
+        return change_words(verb, name or "Someone", at)
+    return ""
+
+
+def gone(ref: str, teams: frozenset[str] | None) -> str | None:
+    """What the person did, for an old page of a claim taken back or cancelled; None for what was never sent."""
+    claim = db.session.scalar(
+        select(Claim).where(Claim.ref == ref, in_reach(teams), Claim.state.in_(("draft", "withdrawn")))
+    )
+    was_sent = select(AuditEvent.seq).where(
+        AuditEvent.kind == "claim",
+        AuditEvent.thing_id == (claim.id if claim else ""),
+        AuditEvent.verb == "claim sent",
+    )
+    if claim is None or db.session.scalar(was_sent.limit(1)) is None:
+        return None
+    return changed_since(claim.id)
