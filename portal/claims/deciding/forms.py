@@ -91,7 +91,10 @@ class DecideForm(VersionedForm):
         if not chosen and self.lines:
             _wrong(self.lines[0].form.decision, f"Select a decision for {_named(view.to_decide[0])}")
         problems = [_check(form, by_id.get(form.line_id.data or ""), view.first_name) for form in chosen]
-        return good and bool(chosen) and not any(problems)
+        if any(problems) or not chosen:
+            self.lines.errors = ["a line"]  # the list itself must know, or the page has no summary on top
+            return False
+        return bool(good)
 
     def choices(self) -> list[rules.Choice]:
         return [entry.form.choice() for entry in self.lines if entry.form.decision.data]

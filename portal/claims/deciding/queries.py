@@ -17,6 +17,7 @@ from portal.organisation.queries import setting
 from portal.people import queries as people
 
 PAGE = 20
+IN_TURN = (Claim.check_by, Claim.sent_at, Claim.id)  # promised first, then sent first
 SEEN = dt.timedelta(minutes=15)  # how long "Cora is looking at this" stays
 
 
@@ -125,7 +126,7 @@ def _rows(wanted: Wanted) -> list[Found]:
         .join(Person, Person.id == Claim.person_id)
         .join(ClaimLine, (ClaimLine.claim_id == Claim.id) & ClaimLine.removed_at.is_(None))
         .outerjoin(looking, (looking.id == Claim.looking_id) & (Claim.looking_at > calendar.now() - SEEN))
-        .order_by(Claim.check_by, Claim.id, ClaimLine.number)
+        .order_by(*IN_TURN, ClaimLine.number)
     )  # fmt: skip
     found: dict[str, Found] = {}
     for claim, name, looks, receipt, cut, on_date, twice, first in rows:
@@ -139,7 +140,7 @@ def _chosen(wanted: Wanted) -> Select[str]:
         select(Claim.id)
         .join(Person, Person.id == Claim.person_id)
         .where(in_reach(wanted.teams), _of_tab(wanted.tab))
-        .order_by(Claim.check_by, Claim.id)
+        .order_by(*IN_TURN)
     )
     if wanted.show == "late":
         asked = asked.where(Claim.check_by <= calendar.today())
@@ -176,8 +177,14 @@ def _holds(words: str) -> ColumnElement[bool]:
 
 
 def _comes_after(claim_id: str) -> ColumnElement[bool]:
-    place = select(Claim.check_by).where(Claim.id == claim_id).scalar_subquery()
-    return or_(Claim.check_by > place, and_(Claim.check_by == place, Claim.id > claim_id))
+    """Behind a claim in the order of IN_TURN."""
+    day, moment = (
+        select(column).where(Claim.id == claim_id).correlate(None).scalar_subquery()
+        for column in (Claim.check_by, Claim.sent_at)
+    )
+    same_day = and_(Claim.check_by == day, Claim.sent_at > moment)
+    same_moment = and_(Claim.check_by == day, Claim.sent_at == moment, Claim.id > claim_id)
+    return or_(Claim.check_by > day, same_day, same_moment)
 
 
 def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | None]:
@@ -226,6 +233,6 @@ def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | No
         select(Claim.ref)
         .where(in_reach(teams), Claim.state == "sent", free, Claim.ref != after)
         .where(Claim.person_id != by, Claim.sent_by != by, Claim.made_by != by)
-        .order_by(Claim.check_by, Claim.id)
+        .order_by(*IN_TURN)
     )
     return db.session.scalar(asked.limit(1))

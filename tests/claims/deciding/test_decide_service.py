@@ -118,7 +118,10 @@ def test_a_decided_line_is_never_decided_again(amina):
     from portal.claims.deciding.rules import Choice
 
     again = Choice(first, "decline", None, "No")
-    assert refusal(service.decide, ref, [again], "", claim_of(ref).version, None, by="efe", once=once()) == "decided"
+    assert (
+        refusal(service.decide, ref, [again], "", claim_of(ref).version, None, by="efe", once=once())
+        == "decided"
+    )
     assert ledger.owed("amina")["costs"] == 460
 
 
@@ -138,7 +141,9 @@ def test_the_database_itself_refuses_what_no_service_does(amina, column, value):
     ref = decide(sent_claim(amina, by="ben"))
     line_id = lines_of(ref)[0].id
     with pytest.raises(IntegrityError), writing() as session:
-        session.execute(text(f"UPDATE claim_line SET {column} = :value WHERE id = :id"), {"value": value, "id": line_id})
+        session.execute(
+            text(f"UPDATE claim_line SET {column} = :value WHERE id = :id"), {"value": value, "id": line_id}
+        )
 
 
 def test_two_coordinators_never_overwrite_each_other(amina):
