@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.ledger import commands, queries, service
+from portal.ledger import jobs as _jobs  # noqa: F401  # registers what runs at night
 
 
 def register(app: Flask) -> None:

@@ -45,6 +45,13 @@ class Entry(WithId, Model):
     )  # UK date; for a payment, the day it reaches the person
 
 
+class LedgerCheck(WithId, Model):
+    """One look at whether every penny ties: when, and how many things did not."""
+
+    at: Mapped[dt.datetime] = mapped_column(default=calendar.now, index=True)
+    problems: Mapped[int]
+
+
 def _refusals(table: str) -> dict[str, list[str]]:
     return {
         "sqlite": [

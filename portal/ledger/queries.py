@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from portal.foundation.database import db
-from portal.ledger.models import Entry, Posting
+from portal.ledger.models import Entry, LedgerCheck, Posting
 
 
 class PaidRow(NamedTuple):
@@ -46,20 +46,40 @@ def first_paid(person_id: str) -> dt.date | None:
     )
 
 
-def paid_by_run() -> dict[str, int]:
-    """Pence that left the bank, by run."""
-    rows = db.session.execute(
-        select(Entry.run_id, func.sum(Entry.pence)).where(Entry.account == "bank").group_by(Entry.run_id)
-    )
-    return {str(run): -int(pence) for run, pence in rows}
-
-
 def by_line(account: str) -> dict[str, int]:
     """The sum of one account's entries for every line, in pence."""
     rows = db.session.execute(
         select(Entry.line_id, func.sum(Entry.pence)).where(Entry.account == account).group_by(Entry.line_id)
     )
     return {line: int(pence) for line, pence in rows}
+
+
+Key = tuple[str, str, str]  # line, person, kind
+
+
+def by_line_person_kind(account: str) -> dict[Key, int]:
+    """The sum of one account's entries for every line, person and kind, in pence."""
+    rows = db.session.execute(
+        select(Entry.line_id, Entry.person_id, Entry.kind, func.sum(Entry.pence))
+        .where(Entry.account == account)
+        .group_by(Entry.line_id, Entry.person_id, Entry.kind)
+    )
+    return {(line, person, kind): int(pence) for line, person, kind, pence in rows}
+
+
+def paid_by_run_and_line() -> dict[tuple[str, str], int]:
+    """Pence that left the bank, by run and line."""
+    rows = db.session.execute(
+        select(Entry.run_id, Entry.line_id, func.sum(Entry.pence))
+        .where(Entry.account == "bank")
+        .group_by(Entry.run_id, Entry.line_id)
+    )
+    return {(str(run), line): -int(pence) for run, line, pence in rows}
+
+
+def last_check() -> LedgerCheck | None:
+    """The newest look at whether every penny ties."""
+    return db.session.scalar(select(LedgerCheck).order_by(LedgerCheck.at.desc()).limit(1))
 
 
 def unbalanced_postings() -> list[str]:

@@ -21,5 +21,6 @@ def register(app: Flask) -> None:
     )
     reach.register("statement", lambda _found, actor, _helping: actor.may("statements.see"))
     reach.register("run-sheet", lambda _found, actor, _helping: actor.may("payments.see"))
+    ledger.register_check("claims are the sum of their lines", checks.claims)
     ledger.register_check("lines tie to the ledger", checks.lines)
     ledger.register_check("runs tie to the ledger", checks.runs)

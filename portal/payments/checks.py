@@ -1,35 +1,80 @@
-"""What `flask ledger check` ties about claims and runs (R5): each line, each run."""
+"""What `flask ledger check` ties about claims and runs (R2, R5): each claim, line, person and run."""
+
+from collections import defaultdict
 
 from sqlalchemy import func, select
 
-from portal.claims.models import ClaimLine
+from portal.claims.models import Claim, ClaimLine
+from portal.claims.rules import kind_of
 from portal.foundation.database import db
 from portal.foundation.money import pounds
 from portal.ledger import queries as ledger
+from portal.payments import rules
 from portal.payments.models import PaymentRun, RunLine
 
 
+def claims() -> list[str]:
+    """A sent claim's total is the sum of its lines."""
+    rows = db.session.execute(
+        select(Claim.ref, Claim.total_pence, func.sum(ClaimLine.claimed_pence))
+        .join(ClaimLine, (ClaimLine.claim_id == Claim.id) & ClaimLine.removed_at.is_(None))
+        .where(Claim.state.in_(("sent", "question", "decided")))
+        .group_by(Claim.id, Claim.ref, Claim.total_pence)
+        .having(func.sum(ClaimLine.claimed_pence) != Claim.total_pence)
+    )
+    return [f"claim {ref}: {pounds(total)} is not the sum of its lines" for ref, total, _ in rows]
+
+
 def lines() -> list[str]:
-    """What a line says is approved and paid is what the ledger says."""
-    owed, bank = ledger.by_line("owed"), ledger.by_line("bank")
-    rows = db.session.execute(select(ClaimLine.id, ClaimLine.approved_pence, ClaimLine.paid_pence)).all()
-    known = {line for line, _, _ in rows}
-    wrong = [
-        f"line {line}: approved {pounds(approved or 0)}, paid {pounds(paid)}; the ledger differs"
-        for line, approved, paid in rows
-        if (-owed.get(line, 0), -bank.get(line, 0)) != ((approved or 0) - paid, paid)
-    ]
-    return wrong + [f"line {line} is in the ledger only" for line in (owed.keys() | bank.keys()) - known]
+    """What a line says is approved and paid is what the ledger says, for its person and kind."""
+    owed, bank = ledger.by_line_person_kind("owed"), ledger.by_line_person_kind("bank")
+    columns = (
+        ClaimLine.id,
+        ClaimLine.claimed_by,
+        ClaimLine.kind,
+        ClaimLine.approved_pence,
+        ClaimLine.paid_pence,
+    )
+    known, wrong = set(), []
+    for line, person, kind, approved, paid in db.session.execute(select(*columns)):
+        key = (line, person, kind_of(kind))
+        known.add(key)
+        if (-owed.get(key, 0), -bank.get(key, 0)) != ((approved or 0) - paid, paid):
+            wrong.append(
+                f"line {line}: approved {pounds(approved or 0)}, paid {pounds(paid)}; the ledger differs"
+            )
+    return wrong + [f"line {key[0]} is in the ledger only" for key in (owed.keys() | bank.keys()) - known]
 
 
 def runs() -> list[str]:
-    """A run's total is the sum of its lines; a paid run's total left the bank, no other run's did."""
-    sums = dict(
-        db.session.execute(select(RunLine.run_id, func.sum(RunLine.pence)).group_by(RunLine.run_id)).all()
-    )
-    paid, wrong = ledger.paid_by_run(), []
-    for run in db.session.scalars(select(PaymentRun)):
-        left = run.total_pence if run.state == "paid" else 0
-        if sums.get(run.id, 0) != run.total_pence or paid.get(run.id, 0) != left:
-            wrong.append(f"run {run.number}: {pounds(run.total_pence)} does not tie")
-    return wrong
+    """A run is the sum of its lines, still what was frozen; what left the bank is its lines, once it is paid."""
+    held, left = _lines_by_run(), ledger.paid_by_run_and_line()
+    wrong = []
+    for run in db.session.scalars(select(PaymentRun).order_by(PaymentRun.number)):
+        mine = held.pop(run.id, [])
+        wrong += [f"run {run.number}: {problem}" for problem in _problems(run, mine, left)]
+    return wrong + [f"payment of line {line} is of no paid run" for line in sorted(line for _, line in left)]
+
+
+def _lines_by_run() -> dict[str, list[RunLine]]:
+    held: dict[str, list[RunLine]] = defaultdict(list)
+    for line in db.session.scalars(select(RunLine)):
+        held[line.run_id].append(line)
+    return held
+
+
+def _problems(run: PaymentRun, lines: list[RunLine], left: dict[tuple[str, str], int]) -> list[str]:
+    """Takes the run's own payments out of `left`: what stays there belongs to no run."""
+    found = []
+    if sum(line.pence for line in lines) != run.total_pence:
+        found.append(f"{pounds(run.total_pence)} is not the sum of its lines")
+    if run.content_hash and rules.content_hash(map(_row, lines)) != run.content_hash:
+        found.append("it is not what was frozen")
+    if run.state == "paid":
+        paid = [left.pop((run.id, line.line_id), 0) for line in lines]
+        found += ["what left the bank differs"] * (paid != [line.pence for line in lines])
+    return found
+
+
+def _row(line: RunLine) -> tuple[str, str, str, int, str, str]:
+    return line.line_id, line.person_id, line.kind, line.pence, line.bank_details_id, line.reference

@@ -17,6 +17,8 @@ from portal.claims import queries as claims
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.ledger import rules as ledger_rules
+from portal.ledger.models import LedgerCheck, Posting
 from portal.openings.models import Opening, Role
 from portal.payees import queries as payees
 from portal.payees.models import BankDetails
@@ -41,17 +43,31 @@ def ready(line_ids: Collection[str] | None = None) -> list[rules.Ready]:
 
 
 class Waiting(NamedTuple):
-    """What finance's first page counts beside the ready lines."""
+    """What finance's first page says beside the ready lines."""
 
     bank_details: int  # accounts that nobody confirmed yet
     being_checked: int  # claims sent and not decided
+    alarm: str  # about the ledger; nothing while all is well
 
 
 def waiting() -> Waiting:
+    """One statement."""
     accounts = select(func.count()).where(BankDetails.ended_at.is_(None), BankDetails.confirmed_at.is_(None))
     checked = select(func.count()).select_from(Claim).where(Claim.state.in_(("sent", "question")))
-    row = db.session.execute(select(accounts.scalar_subquery(), checked.scalar_subquery())).one()
-    return Waiting(*row)
+    newest = select(LedgerCheck).order_by(LedgerCheck.at.desc()).limit(1).subquery()
+    last, first = aliased(LedgerCheck, newest), select(func.min(Posting.at))
+    row = db.session.execute(
+        select(
+            accounts.scalar_subquery(),
+            checked.scalar_subquery(),
+            last.at,
+            last.problems,
+            first.scalar_subquery(),
+        )
+        .select_from(select(true().label("one")).subquery())
+        .outerjoin(last, true())
+    ).one()
+    return Waiting(row[0], row[1], ledger_rules.alarm(row[2], row[3] or 0, row[4], calendar.now()))
 
 
 def usual_pence(people: set[str]) -> dict[str, int]:
