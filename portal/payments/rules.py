@@ -185,6 +185,15 @@ def why_not_cancel(state: str, downloaded: bool, *, by_releaser: bool = False) -
     return None
 
 
+def why_not_taken_back(state: str, downloaded: bool, by_releaser: bool) -> Problem | None:
+    """Only a file that is out can be said not to have been taken by the bank."""
+    if state not in ("paid", "cancelled") and not downloaded:
+        return Problem(
+            "no-file", "The payment file was not downloaded, so the bank cannot have it. Send the run back."
+        )
+    return why_not_cancel(state, downloaded, by_releaser=by_releaser)
+
+
 def not_taken_words(who: str, day: dt.date, reference: str, why: str) -> str:
     """How the releaser knows that the bank has not taken the file, as one sentence to keep."""
     return (

@@ -126,6 +126,8 @@ RELEASING = Releasing(
         ({"by": "ben", "details_changed_by": frozenset({"ben"})}, "changed-details"),
         ({"stale_accounts": ("Amina Yusuf",)}, "account-changed"),
         ({"same_as_frozen": False}, "not-the-same"),
+        ({"days_left": 0}, None),
+        ({"days_left": -1}, "date-passed"),
         ({"state": "draft"}, "state"),
         ({"state": "released"}, "state"),
     ],
@@ -175,3 +177,27 @@ def test_the_fingerprint_changes_with_any_part_and_not_with_the_order():
     rows = [("l1", "amina", "costs", 460, "b1", "R1"), ("l2", "ivo", "time", 5000, "b2", "R2")]
     other = [("l1", "amina", "costs", 461, "b1", "R1"), rows[1]]
     assert rules.content_hash(rows) == rules.content_hash(rows[::-1]) != rules.content_hash(other)
+
+
+@pytest.mark.parametrize(
+    ("state", "downloaded", "releaser", "code"),
+    [
+        ("released", True, True, None), ("released", True, False, "file-is-out"), ("released", False, True, "no-file"),
+        ("frozen", False, True, "no-file"), ("paid", True, True, "ended"), ("cancelled", True, True, "ended"),
+    ],
+)  # fmt: skip
+def test_who_may_say_that_the_bank_never_took_the_file(state, downloaded, releaser, code):
+    problem = rules.why_not_taken_back(state, downloaded, releaser)
+    assert (problem.code if problem else None) == code
+
+
+def test_the_sample_is_chosen_by_nobody_and_stays_the_same():
+    refs = [f"C{100_000 + n}" for n in range(40)]
+    chosen = rules.sample(refs, "run-1")
+    assert chosen == rules.sample(refs[::-1] * 2, "run-1") and len(chosen) == 5
+    assert chosen != rules.sample(refs, "run-2") and rules.sample(refs[:2], "run-1") == refs[:2]
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "the warning"), (3, "the 3 warnings")])
+def test_how_many_warnings_must_be_seen(count, words):
+    assert rules.warnings_words(count) == f"Confirm that you have seen {words}"

@@ -49,7 +49,11 @@ def test_the_whole_way_from_approved_to_a_statement_ties_to_the_penny(amina, out
     ref = ready(amina, bus=460, time=5000)
     run_id = released_run()
     content = take_file(run_id)
-    assert content.count(b"\r\n") == 3 and b",4.60,COSTS 1-1 RIVERSID," in content and b",50.00,TIME 1-2" in content
+    assert (
+        content.count(b"\r\n") == 3
+        and b",4.60,COSTS 1-1 RIVERSID," in content
+        and b",50.00,TIME 1-2" in content
+    )
     files.mark_paid(run_id, "FP 1", 5460, by="femi", once=once())
     assert states(ref) == ["paid", "paid"]
     assert ledger.owed(amina.id) == {"costs": 0, "time": 0}
@@ -205,11 +209,15 @@ def test_each_time_the_file_leaves_is_in_the_trail(amina):
     for _ in range(2):
         file_id = files.take_payment_file(run_id, "", by="femi", once=key)
         files.hand_out(file_id, by="femi")
-    assert db.session.query(AuditEvent).filter_by(verb="payment file downloaded", thing_id=run_id).count() == 2
+    assert (
+        db.session.query(AuditEvent).filter_by(verb="payment file downloaded", thing_id=run_id).count() == 2
+    )
     assert len(queries.downloads_of(run_id)) == 1
 
 
-@pytest.mark.parametrize(("left", "taken", "code"), [(459, True, "sum"), (461, True, "sum"), (460, False, "no-file")])
+@pytest.mark.parametrize(
+    ("left", "taken", "code"), [(459, True, "sum"), (461, True, "sum"), (460, False, "no-file")]
+)
 def test_paid_means_that_exactly_the_sum_has_left(amina, left, taken, code):
     ref = ready(amina)
     run_id = released_run()

@@ -47,7 +47,8 @@ class ChooseForm(PortalForm):
         if isinstance(day, dt.date) and (day <= calendar.today() or not calendar.is_working_day(day)):
             self.wrong("pay_on", "Payment date must be a working day after today")
         unticked = {pick.value for pick in self.lines.picks()} & set((self.offered.data or "").split())
-        if self.lines.data and unticked - set(self.lines.data) and not self.left_out_why.data:
+        left_out = unticked - set(self.lines.data)
+        if left_out and not (self.lines.errors or self.left_out_why.data or self.left_out_why.errors):
             self.wrong("left_out_why", "Enter why you leave some out")
         return not self.errors
 

@@ -165,5 +165,6 @@ def _end(run_id: str, why: str, by: str, verb: str) -> str:
 def _why_not_end(run_id: str, by: str, verb: str) -> rules.Problem | None:
     run = db.session.get_one(PaymentRun, run_id, populate_existing=True)
     downloaded = any(kind == "payments" for kind, *_ in queries.downloads_of(run_id))
-    by_releaser = verb == NOT_TAKEN and by == run.released_by
-    return rules.why_not_cancel(run.state, downloaded, by_releaser=by_releaser)
+    if verb == NOT_TAKEN:
+        return rules.why_not_taken_back(run.state, downloaded, by == run.released_by)
+    return rules.why_not_cancel(run.state, downloaded)
