@@ -1,12 +1,13 @@
 """How should we pay you? (P-64, P-64a) and finance's bank details to check (F-30)."""
 
+import datetime as dt
 import json
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
-from portal.foundation import pages
+from portal.foundation import calendar, pages
 from portal.foundation.access import requires
 from portal.foundation.sealed import open_sealed, seal
 from portal.payees import queries, service
@@ -14,7 +15,10 @@ from portal.payees.forms import BankForm, ConfirmForm, HowForm, SendForm, TurnDo
 
 page = Blueprint("payees", __name__)
 Answer = str | Response | tuple[str, int]
-DRAFT = "bank"  # what was typed waits in the session's cookie, sealed, until it is sent
+DRAFT = (
+    "bank"  # what was typed waits in the session's cookie, sealed, until it is sent or half an hour is over
+)
+KEPT = dt.timedelta(minutes=30)
 
 
 @page.get("/me/bank")
@@ -53,7 +57,7 @@ def keep_details() -> Answer:
     form = BankForm()
     if not form.validate():
         return render_template("payees/ask_details.html", form=form), 422
-    typed = {name: form[name].data for name in TYPED}
+    typed = {name: form[name].data for name in TYPED} | {"at": calendar.now().isoformat()}
     session[DRAFT] = seal(json.dumps(typed), _belongs()).hex()
     return redirect(url_for(".check_details"), 303)
 
@@ -130,7 +134,9 @@ def _belongs() -> str:
 
 def _draft() -> dict[str, Any]:
     kept = session.get(DRAFT)
-    return dict(json.loads(open_sealed(bytes.fromhex(kept), _belongs()))) if kept else {}
+    typed = dict(json.loads(open_sealed(bytes.fromhex(kept), _belongs()))) if kept else {}
+    fresh = typed and calendar.now() - dt.datetime.fromisoformat(typed["at"]) < KEPT
+    return typed if fresh else {}
 
 
 def _details(typed: dict[str, Any]) -> service.Details:

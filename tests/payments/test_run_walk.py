@@ -73,7 +73,7 @@ def run(amina):
 
 def facts(run_id):
     row = db.session.get_one(PaymentRun, run_id, populate_existing=True)
-    return {name: getattr(row, name) for name in PaymentRun.__table__.columns.keys()}
+    return {column.name: getattr(row, column.name) for column in PaymentRun.__table__.columns}
 
 
 @pytest.mark.parametrize("state", MADE)

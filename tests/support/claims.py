@@ -77,8 +77,8 @@ def _claim(session, person, team, maker, day):
     today = calendar.today()
     return Claim(
         id=new_id(), ref=f"C{number}", person_id=person, team_id=team, about="Falls group", about_date=day,
-        state="sent", made_by=maker, sent_by=maker, sent_at=calendar.now(), check_by=calendar.add_working_days(today, 5),
-        pay_by=calendar.add_working_days(today, 10),
+        state="sent", made_by=maker, sent_by=maker, sent_at=calendar.now(),
+        check_by=calendar.add_working_days(today, 5), pay_by=calendar.add_working_days(today, 10),
     )  # fmt: skip
 
 
