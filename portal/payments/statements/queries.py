@@ -53,6 +53,7 @@ def _paid(person_id: str, period: rules.Period) -> list[Paid]:
         .outerjoin(RunLine, (RunLine.line_id == Entry.line_id) & (RunLine.run_id == Entry.run_id))
         .outerjoin(BankDetails, BankDetails.id == RunLine.bank_details_id)
         .where(Person.id == person_id, Person.takes_part)
+        .order_by(Entry.line_id)  # the same statement asked for twice is the same, to the last line
     )
     return [Paid._make(row) for row in rows]
 
