@@ -92,8 +92,18 @@ class Record:
     @property
     def sections(self) -> list["Section"]:
         """What is shown, in order: each part with its lines; a part with nothing in it is left out."""
-        found = [Section(PARTS[part], _lines(self, part)) for part in PARTS if part in self.parts]
-        return [section for section in found if section.lines]
+        return _sections(self, self.parts)
+
+    @property
+    def sections_printed(self) -> list["Section"]:
+        """The same but for the hours, which open the page."""
+        return _sections(self, [part for part in self.parts if part != "hours"])
+
+    @property
+    def given_words(self) -> dict[str, str]:
+        """What was given and since when, for the first sentence; empty where hours are not shown."""
+        total = self.given if "hours" in self.parts else Given(0, 0, None)
+        return {"given": total.words, "since": month_name(total.since) if total.since else ""}
 
 
 class Line(NamedTuple):
@@ -110,6 +120,11 @@ class Section(NamedTuple):
     lines: list[Line]
 
 
+def _sections(record: Record, parts: Sequence[str]) -> list[Section]:
+    found = [Section(PARTS[part], _lines(record, part)) for part in PARTS if part in parts]
+    return [section for section in found if section.lines]
+
+
 def _lines(record: Record, part: str) -> list[Line]:
     if part == "hours":
         total = record.given
@@ -117,7 +132,7 @@ def _lines(record: Record, part: str) -> list[Line]:
     return {
         "roles": [Line(role.name, role.words) for role in record.roles],
         "log": [Line(line.what, line.words) for line in record.done],
-        "strengths": [Line(words) for words in record.strengths],
+        "strengths": [Line(", ".join(record.strengths))] if record.strengths else [],
         "goals": [Line(words) for words in record.goals],
         "thanks": [
             Line(f"“{thanks.words}”", f"{thanks.name}, {month_name(thanks.on_date)}")
