@@ -19,15 +19,16 @@ Teams = frozenset[str] | None
 NO_TEAM = "No team"
 
 
-def sums(span: Span, teams: Teams) -> tuple[list[TeamSums], int]:
-    """Each team's sums, by name, and how many people there are in all."""
+def sums(span: Span, teams: Teams) -> tuple[list[TeamSums], int, int]:
+    """Each team's sums, by name; how many people there are in all, and how many of them were paid."""
     log, paid, people = _log(span, teams), _paid_claims(span, teams), _people(span, teams)
     rows = [
         _team_sums(name, people.get(team, set()), log.get(team, (0, 0)), paid.get(team, []))
         for team, name in [*organisation.teams(), (None, NO_TEAM)]
         if (teams is None or team in teams) and (team or people.get(None))
     ]
-    return rows, len(set().union(*people.values()))
+    everybody_paid = {claim.person_id for claims in paid.values() for claim in claims}
+    return rows, len(set().union(*people.values())), len(everybody_paid)
 
 
 def _entries(columns: tuple[Any, ...], span: Span, teams: Teams) -> Select[Any]:
@@ -54,6 +55,7 @@ def _log(span: Span, teams: Teams) -> dict[str | None, tuple[int, int]]:
 class PaidClaim(NamedTuple):
     """One claim's paid pence, and days from sending to the money."""
 
+    person_id: str
     costs_pence: int
     time_pence: int
     days: int
@@ -63,20 +65,20 @@ def _paid_claims(span: Span, teams: Teams) -> dict[str | None, list[PaidClaim]]:
     """Claims with money in the span, by team."""
     time = func.coalesce(func.sum(ClaimLine.paid_pence).filter(ClaimLine.kind == "time"), 0)
     costs = func.coalesce(func.sum(ClaimLine.paid_pence).filter(ClaimLine.kind != "time"), 0)
-    columns = (Claim.team_id, Claim.sent_at, func.max(ClaimLine.paid_on), costs, time)
+    columns = (Claim.team_id, Claim.person_id, Claim.sent_at, func.max(ClaimLine.paid_on), costs, time)
     found: dict[str | None, list[PaidClaim]] = defaultdict(list)
-    for team, sent_at, paid_on, cost, time_ in db.session.execute(
-        _paid(columns, span, teams).group_by(Claim.id, Claim.team_id, Claim.sent_at)
+    for team, person, sent_at, paid_on, cost, time_ in db.session.execute(
+        _paid(columns, span, teams).group_by(Claim.id, Claim.team_id, Claim.person_id, Claim.sent_at)
     ):
         days = (paid_on - calendar.uk_date(sent_at)).days
-        found[team].append(PaidClaim(int(cost), int(time_), days))
+        found[team].append(PaidClaim(person, int(cost), int(time_), days))
     return found
 
 
 def _team_sums(name: str, people: set[str], log: tuple[int, int], paid: list[PaidClaim]) -> TeamSums:
     return TeamSums(
         name, len(people), *log, sum(p.costs_pence for p in paid), sum(p.time_pence for p in paid),
-        tuple(p.days for p in paid),
+        tuple(p.days for p in paid), len({p.person_id for p in paid}),
     )  # fmt: skip
 
 

@@ -22,11 +22,6 @@ def hidden_few(counts: Sequence[int]) -> list[bool]:
     return hidden
 
 
-def few(count: int) -> str:
-    """One count on its own: "<5" for 1 to 4."""
-    return f"<{FEW}" if 0 < count < FEW else str(count)
-
-
 def published(count: int) -> str:
     """The NHS Digital way: 0 as it is, 1 to 7 as "*", else the nearest 5 (rule 57)."""
     if count == 0:
@@ -57,7 +52,9 @@ def spans(today: dt.date) -> list[Span]:
 
 @dataclass(frozen=True)
 class TeamSums:
-    """One team's sums: people who gave something or were paid, minutes, stories, pence, days from sending to paid."""
+    """One team's sums: people who gave something or were paid, minutes, stories, pence, days from sending to paid, and
+    how many people were paid.
+    """
 
     team: str
     people: int
@@ -66,6 +63,7 @@ class TeamSums:
     costs_pence: int = 0
     time_pence: int = 0
     days: tuple[int, ...] = ()
+    paid: int = 0
 
 
 @dataclass(frozen=True)
@@ -82,30 +80,46 @@ class ReportRow:
 
 
 def report_rows(sums: Sequence[TeamSums]) -> list[ReportRow]:
-    """Teams with few people show no figure of theirs; the total of all teams stays visible."""
-    hidden = hidden_few([team.people for team in sums])
-    return [_row(team, gone) for team, gone in zip(sums, hidden, strict=True)]
+    """Teams with few people show no figure of theirs, nor do teams in which few were paid show money; where one alone
+    would be hidden, another is too, because the total of all teams stays visible.
+    """
+    people, stories, paid = (
+        hidden_few(counts)
+        for counts in ([t.people for t in sums], [t.stories for t in sums], [t.paid for t in sums])
+    )
+    return [_row(*each) for each in zip(sums, people, stories, paid, strict=True)]
 
 
-def _row(team: TeamSums, gone: bool) -> ReportRow:
+def _row(team: TeamSums, gone: bool, few_stories: bool, few_paid: bool) -> ReportRow:
     if gone:
-        return ReportRow(
-            team.team, f"<{FEW}" if team.people < FEW else "hidden", None, "hidden", None, None, None
-        )
+        return ReportRow(team.team, _masked(team.people), None, "hidden", None, None, None)
+    stories = _masked(team.stories) if few_stories else str(team.stories)
+    if few_paid:
+        return ReportRow(team.team, str(team.people), team.minutes, stories, None, None, None)
     return ReportRow(
-        team.team, str(team.people), team.minutes, few(team.stories), team.costs_pence, team.time_pence,
+        team.team,
+        str(team.people),
+        team.minutes,
+        stories,
+        team.costs_pence,
+        team.time_pence,
         middle(team.days),
-    )  # fmt: skip
+    )
 
 
-def total_row(sums: Sequence[TeamSums], people: int) -> ReportRow:
-    """All teams together; `people` counts each person once. Hidden as a whole when they are few."""
+def _masked(count: int) -> str:
+    """What stands in place of a hidden count: "hidden" when only its neighbour is few."""
+    return f"<{FEW}" if count < FEW else "hidden"
+
+
+def total_row(sums: Sequence[TeamSums], people: int, paid: int) -> ReportRow:
+    """All teams together; `people` and `paid` count each person once. Hidden as a whole when they are few."""
     days = tuple(day for team in sums for day in team.days)
     together = TeamSums(
         "All teams", people, sum(t.minutes for t in sums), sum(t.stories for t in sums),
         sum(t.costs_pence for t in sums), sum(t.time_pence for t in sums), days,
     )  # fmt: skip
-    return _row(together, 0 < people < FEW)
+    return _row(together, 0 < people < FEW, 0 < together.stories < FEW, 0 < paid < FEW)
 
 
 def middle(days: Sequence[int]) -> int | None:

@@ -51,5 +51,5 @@ def _report() -> tuple[rules.Span, list[rules.ReportRow], rules.ReportRow]:
     asked = request.args.get("when", "3-months")
     spans = rules.spans(calendar.today())
     span = next((span for span in spans if span.key == asked), spans[0])
-    sums, people = queries.sums(span, g.actor.teams(SEE))
-    return span, rules.report_rows(sums), rules.total_row(sums, people)
+    sums, people, paid = queries.sums(span, g.actor.teams(SEE))
+    return span, rules.report_rows(sums), rules.total_row(sums, people, paid)
