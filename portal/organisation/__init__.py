@@ -4,4 +4,9 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """Nothing but its tables, so far: the settings pages come with views.py."""
+    """The settings pages, and the administrator's way to them."""
+    from portal.foundation.pages import NavigationItem, add_navigation
+    from portal.organisation import views
+
+    app.register_blueprint(views.page)
+    add_navigation(app, NavigationItem("Settings", "/admin/settings", "settings.change", 10))

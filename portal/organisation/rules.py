@@ -6,27 +6,36 @@ Defaults are local choices (L) of domain.md unless a source is named.
 from dataclasses import dataclass
 from typing import Any
 
+from portal.foundation.money import pounds_short
+
 
 @dataclass(frozen=True)
 class SettingKind:
-    """One setting: its value when nobody changed it, and what it means in words an administrator reads."""
+    """One setting: its value when nobody changed it, and what it means in words an administrator reads.
+
+    `unit`: what its number counts ("pence" is shown and typed in pounds). A list is typed one thing a line.
+    """
 
     default: Any
     meaning: str
     least: int | None = None
     most: int | None = None
+    unit: str = ""
 
 
+WORKING_DAYS, PENCE = "working days", "pence"
 SETTINGS: dict[str, SettingKind] = {
-    "answer_days": SettingKind(5, "Working days in which an interest is answered", 1, 20),
-    "check_days": SettingKind(5, "Working days in which a claim is decided", 1, 20),
-    "pay_days": SettingKind(10, "Working days from sending a claim to the money", 2, 30),
-    "question_days": SettingKind(10, "Working days to answer a question on a claim", 2, 30),
-    "claim_months": SettingKind(3, "Months after which a claim needs a reason for being late", 1, 12),
-    "receipt_words_above_pence": SettingKind(500, "Above this a missing receipt needs words (pence)", 0, 5000),
-    "large_cost_pence": SettingKind(15000, "A cost above this is asked about once more (pence)", 1000, 100000),
-    "many_miles": SettingKind(200, "Miles above this are asked about once more", 10, 1000),
-    "called_off_days": SettingKind(2, "Working days before a meeting; called off later, it is paid (rule 15)", 0, 10),
+    "answer_days": SettingKind(5, "Days in which an interest is answered", 1, 20, WORKING_DAYS),
+    "check_days": SettingKind(5, "Days in which a claim is decided", 1, 20, WORKING_DAYS),
+    "pay_days": SettingKind(10, "Days from sending a claim to the money", 2, 30, WORKING_DAYS),
+    "question_days": SettingKind(10, "Days to answer a question on a claim", 2, 30, WORKING_DAYS),
+    "claim_months": SettingKind(3, "Time after which a claim needs a reason for being late", 1, 12, "months"),
+    "receipt_words_above_pence": SettingKind(500, "Above this a missing receipt needs words", 0, 5000, PENCE),
+    "large_cost_pence": SettingKind(15000, "A cost above this is asked about once more", 1000, 100000, PENCE),
+    "many_miles": SettingKind(200, "A drive above this is asked about once more", 10, 1000, "miles"),
+    "called_off_days": SettingKind(
+        2, "A meeting called off later than this before is paid", 0, 10, WORKING_DAYS
+    ),
     "food_card": SettingKind("SAMPLE", "The rate card whose caps hold for food and drink"),
     "mileage_card": SettingKind("AMAP", "The rate card whose rates hold for miles driven"),
     "charities": SettingKind([], "Charities that people may give a payment to"),
@@ -42,15 +51,65 @@ SETTINGS: dict[str, SettingKind] = {
         "Where people find support when something is hard",
     ),
     "bank_name": SettingKind("", "The name people see on their bank statement"),
-    "retention_years": SettingKind(6, "Years that claims and payments are kept (rule 62)", 6, 12),
+    "retention_years": SettingKind(6, "Time that claims and payments are kept", 6, 12, "years"),
 }
+GROUPS = {
+    "Claims": ("check_days", "pay_days", "question_days", "claim_months", "receipt_words_above_pence",
+               "large_cost_pence", "many_miles", "called_off_days", "food_card", "mileage_card"),
+    "Openings": ("answer_days", "charities"),
+    "Help and advice": ("advice", "support"),
+    "Payments and records": ("bank_name", "retention_years"),
+}  # fmt: skip
+LONGEST_LIST, LONGEST_WORDS = 20, 200
 
 
 def problem_with(name: str, value: object) -> str | None:
     """Why `value` can't be the setting's, in words; None when it can."""
     kind = SETTINGS[name]
-    if kind.least is None or kind.most is None:
-        return None
-    if not isinstance(value, int) or not kind.least <= value <= kind.most:
-        return f"{kind.meaning} must be between {kind.least} and {kind.most}"
+    if isinstance(kind.default, list):
+        return _problem_with_list(kind, value)
+    if isinstance(kind.default, str):
+        fine = isinstance(value, str) and len(value) <= LONGEST_WORDS
+        return None if fine else f"{kind.meaning} must be {LONGEST_WORDS} characters or less"
+    least, most = kind.least or 0, kind.most or 0
+    if type(value) is not int or not least <= value <= most:
+        return f"{kind.meaning} must be between {amount(kind, least)} and {amount(kind, most)}"
     return None
+
+
+def _problem_with_list(kind: SettingKind, value: object) -> str | None:
+    if not isinstance(value, list) or len(value) > LONGEST_LIST:
+        return f"{kind.meaning} must be {LONGEST_LIST} lines or less"
+    if any(not isinstance(words, str) or not 0 < len(words) <= LONGEST_WORDS for words in value):
+        return f"Each line must be {LONGEST_WORDS} characters or less"
+    return None
+
+
+def amount(kind: SettingKind, number: int) -> str:
+    """A number as it is said: £5, 3."""
+    return pounds_short(number) if kind.unit == PENCE else str(number)
+
+
+def shown(name: str, value: Any) -> str:
+    """A value as the settings page says it; a list one thing a line."""
+    kind = SETTINGS[name]
+    if isinstance(value, list):
+        return "\n".join(value) or "None"
+    if isinstance(value, int):
+        return amount(kind, value) if kind.unit == PENCE else f"{value} {kind.unit}"
+    return value or "Not set"
+
+
+def lines(text: str) -> list[str]:
+    """What was typed one thing a line, without empty lines."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def slug(name: str) -> str:
+    """check_days → check-days, for addresses."""
+    return name.replace("_", "-")
+
+
+def named(text: str) -> str | None:
+    """The setting of an address; None for one that there isn't."""
+    return next((name for name in SETTINGS if slug(name) == text), None)

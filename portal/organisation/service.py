@@ -7,8 +7,10 @@ from flask import g
 
 from portal.foundation import audit
 from portal.foundation.database import writing
+from portal.foundation.once import once_only
 from portal.organisation import rules
 from portal.organisation.models import Organisation, Setting, Team
+from portal.organisation.queries import settings
 
 
 class BadSetting(ValueError):
@@ -26,6 +28,27 @@ def set_up(by: str, **values: str) -> None:
     g.pop("organisation", None)
 
 
+@once_only
+def change_organisation(values: dict[str, str], why: str, *, by: str) -> None:
+    """New words for who runs the portal, with the reason; only what differs is in the trail."""
+    with writing() as session:
+        row = session.get_one(Organisation, 1, with_for_update=True, populate_existing=True)
+        changed = {name: value for name, value in values.items() if getattr(row, name) != value}
+        before = {name: getattr(row, name) for name in changed}
+        for name, value in changed.items():
+            setattr(row, name, value)
+        audit.record(
+            "organisation changed", "organisation", "1", by=by, before=before, after=changed, why=why
+        )
+    g.pop("organisation", None)
+
+
+@once_only
+def change_from(name: str, value: Any, from_date: dt.date, why: str, *, by: str) -> None:
+    """What a form asks for: see change_setting()."""
+    change_setting(name, value, from_date, why, by)
+
+
 def add_team(name: str, by: str) -> str:
     """Makes a team; its id."""
     with writing() as session:
@@ -41,8 +64,8 @@ def change_setting(name: str, value: Any, from_date: dt.date, why: str, by: str)
     if problem := rules.problem_with(name, value):
         raise BadSetting(problem)
     with writing() as session:
+        before = settings(from_date)[name]
         session.add(Setting(name=name, value=value, from_date=from_date, why=why, made_by=by))
-        audit.record(
-            "setting changed", "setting", name, by=by, after={"value": value, "from": from_date, "why": why}
-        )
+        after = {"value": value, "from": from_date, "why": why}
+        audit.record("setting changed", "setting", name, by=by, before={"value": before}, after=after)
     g.pop("settings_on", None)
