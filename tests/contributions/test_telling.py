@@ -158,6 +158,12 @@ def test_a_photo_is_added_without_losing_the_words(amina_tells, entry, photo, re
     assert [file.kind for file in files()] == ["photo"] and reload(entry).story_at is None
 
 
+@pytest.mark.parametrize("page", ["photo", "sound"])
+def test_each_other_way_to_tell_it_leads_back_to_the_words(amina_tells, entry, page):
+    answer = amina_tells.get(f"/log/{entry}/story/{page}")
+    assert answer.status_code == 200 and answer.page.link("Go back without it").endswith(f"/log/{entry}/story")
+
+
 def test_a_photo_alone_is_a_story_once_it_is_saved(amina_tells, entry, photo, reload):
     amina_tells.post(f"/log/{entry}/story/photo", data={"photo": photo()})
     tell(amina_tells, entry)

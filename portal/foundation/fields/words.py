@@ -47,8 +47,8 @@ class TypedField(AskedField):
 
     @property
     def value(self) -> str:
-        """What stands in the box."""
-        return self._value()
+        """What stands in the box: without characters that nobody typed and no page may hold."""
+        return "".join(sign for sign in self._value() if not hidden_character(sign, self.keeps))
 
 
 class TextField(TypedField):
