@@ -36,8 +36,6 @@ SETTINGS: dict[str, SettingKind] = {
     "called_off_days": SettingKind(
         2, "A meeting called off later than this before is paid", 0, 10, WORKING_DAYS
     ),
-    "food_card": SettingKind("SAMPLE", "The rate card whose caps hold for food and drink"),
-    "mileage_card": SettingKind("AMAP", "The rate card whose rates hold for miles driven"),
     "charities": SettingKind([], "Charities that people may give a payment to"),
     "advice": SettingKind(
         [
@@ -51,14 +49,13 @@ SETTINGS: dict[str, SettingKind] = {
         "Where people find support when something is hard",
     ),
     "bank_name": SettingKind("", "The name people see on their bank statement"),
-    "retention_years": SettingKind(6, "Time that claims and payments are kept", 6, 12, "years"),
 }
 GROUPS = {
     "Claims": ("check_days", "pay_days", "question_days", "claim_months", "receipt_words_above_pence",
-               "large_cost_pence", "many_miles", "called_off_days", "food_card", "mileage_card"),
+               "large_cost_pence", "many_miles", "called_off_days"),
     "Openings": ("answer_days", "charities"),
     "Help and advice": ("advice", "support"),
-    "Payments and records": ("bank_name", "retention_years"),
+    "Payments": ("bank_name",),
 }  # fmt: skip
 LONGEST_LIST, LONGEST_WORDS = 20, 200
 
