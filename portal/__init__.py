@@ -11,7 +11,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-from portal.foundation import jobs, pages, sealed
+from portal.foundation import compressed, jobs, pages, sealed
 from portal.foundation.database import db, install_sqlite
 from portal.settings import Settings
 
@@ -97,6 +97,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     jobs.install(app)
     sealed.install(app)
     pages.install(app)
+    compressed.install(app)
     for room in ROOMS:
         importlib.import_module(f"portal.{room}").register(app)
     serve_static(app, settings)

@@ -43,6 +43,8 @@ def check(answer: PortalResponse, sent: list[str]) -> None:
         return
     if answer.location:  # the few words of a redirect are Werkzeug's
         return
+    if "Content-Encoding" in answer.headers:
+        return
     path, page = answer.request.path, Page(answer.text, answer.request.path)
     if "<html" in answer.text[:200]:
         seen.keep_page(path, answer.text)

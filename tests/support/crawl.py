@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from flask import Flask
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from tests.support.browser import DESK, PHONE, barriers, sideways
 
-NOT_PAGES = re.compile(r"/sign-out|/static/|\.(pdf|csv|png|jpe?g|txt)$")
+NOT_PAGES = re.compile(r"/sign-out|/static/|[./](pdf|csv|png|jpe?g|txt|sheet)$")
 
 
 class Crawl:
@@ -30,10 +30,19 @@ class Crawl:
         self.add(starts)
         while self.waiting:
             address = self.waiting.pop(0)
-            answer = self.page.goto(address)
-            if answer and "text/html" in answer.headers.get("content-type", ""):
+            if self.shows_a_page(address):
                 self.add(self.page.eval_on_selector_all("a[href]", "links => links.map(a => a.href)"))
                 yield address
+
+    def shows_a_page(self, address: str) -> bool:
+        """Opens it; False for a file, which the browser saves in place of showing it."""
+        try:
+            answer = self.page.goto(address)
+        except Error as problem:
+            if "Download is starting" in problem.message:
+                return False
+            raise
+        return bool(answer and "text/html" in answer.headers.get("content-type", ""))
 
     def add(self, addresses: Iterator[str]) -> None:
         for address in addresses:
