@@ -161,7 +161,9 @@ def test_a_photo_is_added_without_losing_the_words(amina_tells, entry, photo, re
 @pytest.mark.parametrize("page", ["photo", "sound"])
 def test_each_other_way_to_tell_it_leads_back_to_the_words(amina_tells, entry, page):
     answer = amina_tells.get(f"/log/{entry}/story/{page}")
-    assert answer.status_code == 200 and answer.page.link("Go back without it").endswith(f"/log/{entry}/story")
+    assert answer.status_code == 200 and answer.page.link("Go back without it").endswith(
+        f"/log/{entry}/story"
+    )
 
 
 def test_a_photo_alone_is_a_story_once_it_is_saved(amina_tells, entry, photo, reload):
