@@ -9,6 +9,7 @@ from portal.demo.giving import Giving
 from portal.demo.story import Story
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.ledger import service as ledger
 from portal.organisation.models import Organisation
 
 
@@ -45,4 +46,5 @@ def load(size: Size) -> Cast:
     giving.goals(plans)
     claiming.pay_weekly()
     story.tell()
+    ledger.check_now()
     return cast

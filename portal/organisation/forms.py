@@ -66,13 +66,12 @@ def _from_date() -> Any:
 
 def _field(name: str, kind: rules.SettingKind) -> Any:
     if kind.unit == rules.PENCE:
-        return MoneyField(kind.meaning, empty="Enter an amount", thing=kind.meaning, zero=True)
+        return MoneyField("How much?", empty="Enter an amount", thing=kind.meaning, zero=True)
     if isinstance(kind.default, int):
-        label = f"{kind.meaning} ({kind.unit})"
         return WholeNumberField(
-            label, empty="Enter a number", thing=kind.meaning, least=kind.least or 0, most=kind.most or 0,
-            like=str(kind.default),
+            f"How many {kind.unit}?", empty="Enter a number", thing=kind.meaning, least=kind.least or 0,
+            most=kind.most or 0, like=str(kind.default),
         )  # fmt: skip
     if isinstance(kind.default, list):
-        return LongTextField(kind.meaning, hint="One a line", longest=4000, thing=kind.meaning)
-    return TextField(kind.meaning, longest=rules.LONGEST_WORDS, thing=kind.meaning)
+        return LongTextField("What stands on the page", hint="One a line", longest=4000, thing=kind.meaning)
+    return TextField("What stands there (optional)", longest=rules.LONGEST_WORDS, thing=kind.meaning)

@@ -226,6 +226,11 @@ def sample(refs: Iterable[str], fingerprint: str, most: int = SAMPLE) -> list[st
     return sorted(by_chance[:most])
 
 
+def many(count: int, one: str, more: str = "") -> str:
+    """1 payment, 2 payments."""
+    return f"{count} {one if count == 1 else more or one + 's'}"
+
+
 def warnings_words(count: int) -> str:
     """The error when nobody has said that they were seen."""
     return (

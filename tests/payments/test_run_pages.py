@@ -60,7 +60,7 @@ def test_what_is_ready_and_what_is_held_stand_side_by_side(desk, amina, ivo, ben
     ready(amina, bus=460, time=5000)
     approved(ivo, bus=300), approved(ben, bus=200), bank(ben)
     main = desk.get("/finance").page.main
-    assert "£54.60 in 2 lines for 1 people. The oldest was approved on 17 November." in main
+    assert "£54.60 in 2 lines for 1 person. The oldest was approved on 17 November." in main
     assert "No bank details yet: Ivo Novak, £3.00" in main
     assert "Bank details wait for a second person to check them: Ben Carter, £2.00" in main
     assert "Bank details to check (1)" in main
@@ -308,7 +308,7 @@ def test_a_paid_run_says_so_and_people_are_told(desk, amina, outbox):
     take_file(run_id)
     press(desk, run_id, "paid", bank_reference="FP 1", left="£4.60")
     main = desk.get(f"/finance/runs/{run_id}").page.main
-    assert "Run 1 is paid. 1 payments; people have been told." in main and "bank reference FP 1" in main
+    assert "Run 1 is paid: 1 payment. People have been told." in main and "bank reference FP 1" in main
     assert "E-12" in outbox.kinds(amina)
 
 

@@ -119,7 +119,7 @@ def _rows(wanted: Wanted) -> list[Found]:
     page = _chosen(wanted).limit(PAGE + 1).subquery()
     rows = db.session.execute(
         select(
-            Claim, Person.name, looking.name, ClaimLine.receipt_state, ClaimLine.cut_words, ClaimLine.on_date,
+            Claim, Person.name, looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
             _photo_used_twice(), ~_decided_before(),
         )
         .join(page, page.c.id == Claim.id)
@@ -151,6 +151,11 @@ def _chosen(wanted: Wanted) -> Select[str]:
     if wanted.after:
         asked = asked.where(_comes_after(wanted.after))
     return asked
+
+
+def _cut_by_a_rule() -> ColumnElement[bool]:
+    """What a person themselves takes less of is no limit of ours."""
+    return and_(ClaimLine.cut_words != "", ClaimLine.kind != "time")
 
 
 def _photo_used_twice() -> ColumnElement[bool]:

@@ -152,7 +152,9 @@ def line_checks(line: Evidence) -> list[Check]:
         if line.same_line_on
         else (True, "No line like it before")
     )
-    if line.cut_words:
+    if line.cut_words and line.kind == "time":
+        checks.append((True, f"{pounds(line.payable_pence)} to pay, as agreed with the person"))
+    elif line.cut_words:
         checks.append((False, f"{line.cut_words}. {pounds(line.claimed_pence)} was claimed"))
     return checks
 

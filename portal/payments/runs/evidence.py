@@ -4,12 +4,18 @@ import datetime as dt
 from collections import defaultdict
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, case, select
 
 from portal.accounts.models import Person
 from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.foundation.database import db
 from portal.payments.models import RunLine
+
+
+def _reason() -> ColumnElement[str]:
+    """Why less was approved than claimed. What the person themselves took less of is theirs to know."""
+    own = and_(ClaimLine.kind == "time", ClaimLine.reason == ClaimLine.cut_words)
+    return case((own, ""), else_=ClaimLine.reason)
 
 
 class LineSeen(NamedTuple):
@@ -55,7 +61,8 @@ def claim_in_run(run_id: str, ref: str) -> ClaimSeen | None:
 def _lines(run_id: str, ref: str) -> list[LineSeen]:
     rows = db.session.execute(
         select(
-            ClaimLine.id, ClaimLine.what, ClaimLine.on_date, ClaimLine.claimed_pence, RunLine.pence, ClaimLine.reason,
+            ClaimLine.id, ClaimLine.what, ClaimLine.on_date, ClaimLine.claimed_pence, RunLine.pence,
+            _reason(),
             ClaimLine.priced_words, ClaimLine.receipt_state, ClaimLine.receipt_words, Person.name, ClaimLine.decided_at,
         )
         .join(RunLine, RunLine.line_id == ClaimLine.id)

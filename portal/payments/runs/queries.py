@@ -150,6 +150,13 @@ class RunView:
         return any(kind == "payments" for kind, *_ in self.downloads)
 
     @property
+    def counted(self) -> str:
+        """ "3 payments to 2 people, 5 lines"."""
+        people = len({line.person_id for line in self.lines})
+        lines = rules.many(len(self.lines), "line")
+        return f"{rules.many(len(self.payments), 'payment')} to {rules.many(people, 'person', 'people')}, {lines}"
+
+    @property
     def sums(self) -> dict[str, int]:
         """Pence by kind."""
         return _sums(self.lines, lambda line: line.kind, rules.KINDS)

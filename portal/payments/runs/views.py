@@ -35,10 +35,16 @@ def see_payments() -> Answer:
     runs, ready = queries.runs(PAGE, before), queries.ready()
     older = url_for(".see_payments", before=runs[-1].number) if len(runs) == PAGE else None
     return render_template(
-        "payments/see_payments.html", ready=rules.can_go(ready), held=rules.left_out(ready), runs=runs,
-        states=rules.STATES, waiting=queries.waiting(),
+        "payments/see_payments.html", ready=rules.can_go(ready), ready_words=ready_words(rules.can_go(ready)),
+        held=rules.left_out(ready), runs=runs, states=rules.STATES, waiting=queries.waiting(),
         pages=Pages(url_for(".see_payments") if before else None, older),
     )  # fmt: skip
+
+
+def ready_words(lines: list[rules.Ready]) -> str:
+    """ "3 lines for 2 people"."""
+    people = len({line.person_id for line in lines})
+    return f"{rules.many(len(lines), 'line')} for {rules.many(people, 'person', 'people')}"
 
 
 @page.get("/finance/runs/new")
@@ -207,7 +213,9 @@ def mark_paid(run_id: str) -> Answer:
     if not form.check(run.total_pence):
         return run_page(run, paid_form=form), 422
     files.mark_paid(run_id, form.bank_reference.data, form.left.data, by=g.actor.id, once=form.once.data)
-    pages.success(f"Run {run.number} is paid. {run.payment_count} payments; people have been told.")
+    pages.success(
+        f"Run {run.number} is paid: {rules.many(run.payment_count, 'payment')}. People have been told."
+    )
     return redirect(url_for(".see_run", run_id=run_id), 303)
 
 

@@ -1,4 +1,4 @@
-"""One claim with its evidence beside the decision: every answer, every error beside its field, and what changed meanwhile."""
+"""One claim with its evidence beside the decision: every answer, every error, and what changed meanwhile."""
 
 import pytest
 
@@ -87,7 +87,8 @@ def test_a_question_of_ours_or_in_ones_own_words(desk, ref, often, words, asked)
          "Amount to approve must be an amount of money, like 4.50", "amount"),
         ({"decision": "different", "amount": "4.60", "less_words": "Less"},
          "Amount to approve must be less than £4.60", "amount"),
-        ({"decision": "different", "amount": "0", "less_words": "Less"}, "Amount to approve must be more than £0", "amount"),
+        ({"decision": "different", "amount": "0", "less_words": "Less"},
+         "Amount to approve must be more than £0", "amount"),
         ({"decision": "different", "amount": "3"}, "Enter a reason Amina will understand", "less_reason"),
         ({"decision": "different", "amount": "3", "less_reason": "other"}, "Enter a reason Amina will understand",
          "less_words"),

@@ -61,6 +61,13 @@ def test_what_is_worth_a_look_stands_as_a_sentence(more, sentence):
     assert (False, sentence) in rules.line_checks(evidence(**more))
 
 
+def test_what_a_person_takes_less_of_is_agreed_and_no_limit():
+    found = rules.line_checks(
+        evidence(kind="time", claimed_pence=1500, payable_pence=1500, cut_words="You asked for £15")
+    )
+    assert (True, "£15.00 to pay, as agreed with the person") in found and all(ok for ok, _ in found)
+
+
 def about(**more):
     facts = {
         "first_name": "Amina", "event": "Falls group", "event_date": DAY, "attendance": "came", "has_session": True,

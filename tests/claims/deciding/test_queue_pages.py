@@ -171,9 +171,9 @@ def _many(person, count):
     ]  # fmt: skip
     lines = [
         {
-            "id": new_id(), "claim_id": claim["id"], "number": 1, "kind": "public transport", "what": "Bus", "details": {},
-            "on_date": claim["about_date"], "claimed_pence": 460, "payable_pence": 460, "claimed_by": person,
-            "typed_by": person, "receipt_state": "waiting",
+            "id": new_id(), "claim_id": claim["id"], "number": 1, "kind": "public transport", "what": "Bus",
+            "details": {}, "on_date": claim["about_date"], "claimed_pence": 460, "payable_pence": 460,
+            "claimed_by": person, "typed_by": person, "receipt_state": "waiting",
         }
         for claim in claims
     ]  # fmt: skip
