@@ -38,7 +38,9 @@ class Settings:
         if self.production and (self.secret_key in DEFAULT_SECRETS or len(self.secret_key) < 24):
             raise BadSettings("SECRET_KEY is missing or too short. Set 24 random characters or more.")
         if self.production and self.demo:
-            raise BadSettings("DEMO=yes and PRODUCTION=yes exclude each other. The demo's sign-ins are public.")
+            raise BadSettings(
+                "DEMO=yes and PRODUCTION=yes exclude each other. The demo's sign-ins are public."
+            )
 
     @property
     def database(self) -> str:

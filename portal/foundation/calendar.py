@@ -17,7 +17,12 @@ DAY = dt.timedelta(days=1)
 MONDAY = 0
 
 Nation = Literal["england", "scotland", "wales", "northern-ireland"]
-_SUBDIVISION: dict[Nation, str] = {"england": "ENG", "scotland": "SCT", "wales": "WLS", "northern-ireland": "NIR"}
+_SUBDIVISION: dict[Nation, str] = {
+    "england": "ENG",
+    "scotland": "SCT",
+    "wales": "WLS",
+    "northern-ireland": "NIR",
+}
 When = dt.date | dt.datetime
 
 

@@ -111,7 +111,9 @@ def turn_to_write(engine: Engine, seconds: float = 10) -> Iterator[None]:
     if engine.dialect.name != "sqlite":
         yield
         return
-    turn = os.open(f"{engine.url.database}.turn", os.O_RDONLY | os.O_CREAT, 0o660)  # reading is enough to lock
+    turn = os.open(
+        f"{engine.url.database}.turn", os.O_RDONLY | os.O_CREAT, 0o660
+    )  # reading is enough to lock
     try:
         _take(turn, seconds)
         yield
@@ -195,7 +197,9 @@ def _outermost(session: Session) -> Iterator[None]:
     act: Act = {"last": [], "after": []}
     with turn_to_write(db.engine):
         try:
-            if db.engine.dialect.name == "sqlite":  # the write lock at once: a read that turns into a write fails
+            if (
+                db.engine.dialect.name == "sqlite"
+            ):  # the write lock at once: a read that turns into a write fails
                 session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
             opened = session.get_transaction() or session.begin()
             session.info["act"] = _here.act = act

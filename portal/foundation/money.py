@@ -6,7 +6,9 @@ from fractions import Fraction
 
 MOST_PENCE = 999_999_999  # £9,999,999.99: more is a slip of the hand, and it fits a 32 bit column
 _MINUS = "\N{MINUS SIGN}"  # screen readers say "minus"; a hyphen they leave out
-_AMOUNT = re.compile(r"£? ?(?P<pounds>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})?(?:\.(?P<pence>[0-9]{1,2})?)?", re.ASCII)
+_AMOUNT = re.compile(
+    r"£? ?(?P<pounds>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})?(?:\.(?P<pence>[0-9]{1,2})?)?", re.ASCII
+)
 
 
 class NotMoney(ValueError):

@@ -204,7 +204,6 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "long_date": calendar.long_date,
     "full_date": calendar.full_date,
     "short_date": calendar.short_date,
-    "full_date": calendar.full_date,
     "clock_time": calendar.clock_time,
     "duration": calendar.duration,
     "uk_date": calendar.uk_date,

@@ -1,7 +1,9 @@
 """What the portal wrote to people, as a test reads it."""
 
 import re
+from email import message_from_bytes, policy
 
+from flask import current_app
 from sqlalchemy import select
 
 from portal.foundation.database import db
@@ -32,4 +34,14 @@ def link_in(message: Message) -> str:
     """The first link of its text, without the portal's own address."""
     found = re.search(r"https?://[^/\s]+(/\S*)", message.body_text)
     assert found, f"There is no link in {message.kind}:\n{message.body_text}"
+    return found.group(1).rstrip(".")
+
+
+def link_in_newest_file() -> str:
+    """The first link of the newest message that was written as a file: a link that opens an account is kept nowhere else."""
+    folder = current_app.extensions["settings"].data_dir / "outbox"
+    newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    text = message_from_bytes(newest.read_bytes(), policy=policy.default).get_body(("plain",)).get_content()
+    found = re.search(r"https?://[^/\s]+(/\S*)", text)
+    assert found, f"There is no link in {newest.name}"
     return found.group(1).rstrip(".")
