@@ -7,6 +7,7 @@ from portal.claims.costs import service as costs
 from portal.claims.deciding import evidence
 from portal.claims.deciding import service as deciding
 from portal.claims.deciding.rules import Choice
+from portal.claims.following import service as following
 from portal.claims.making import service as making
 from portal.claims.making.rules import Subject
 from portal.claims.models import Claim, ClaimLine
@@ -74,6 +75,8 @@ class Claiming:
         if turn % 11 != 0:
             sending.send_claim(person, ref, by=person, once=once())
             self.story.after(calendar.now(), 2 + turn % 3, 11, lambda: self.decide(ref, plan, turn))
+        if turn % 19 == 7:
+            self.story.after(calendar.now(), 1, 9, lambda: following.cancel(person, ref, by=person))
 
     @staticmethod
     def kinds(person: str, subject: Subject, plan: OpeningPlan, turn: int) -> list[str]:
@@ -150,7 +153,7 @@ class Claiming:
         """Mostly approved as sent; now and then less, a question, or no."""
         by = self.cast.coordinator(plan.project)
         claim = db.session.query(Claim).filter_by(ref=ref).populate_existing().one()
-        recent = (self.story.now - calendar.now()).days < 9
+        recent = (self.story.now - calendar.now()).days < 13
         if claim.state != "sent" or (recent and turn % 3 != 0):
             return
         lines = [
@@ -179,7 +182,7 @@ class Claiming:
         for week in range(8, 0, -1):
             day = (thursday - dt.timedelta(weeks=week) - self.story.today).days
             self.story.on(day, 14, self.run)
-        self.story.on(-1, 15, self.leave_one_waiting)
+        self.story.at(self.story.now - dt.timedelta(minutes=20), self.leave_one_waiting)
 
     def leave_one_waiting(self) -> None:
         """A run that waits for the second person, for whoever tries the demo."""
