@@ -41,7 +41,9 @@ MOVES = (
     Move("decision", "send", ("draft",), "sent", PERSON),
     Move("decision", "ask", ("sent",), "question", DECIDERS),
     Move("decision", "answer", ("question",), "sent", PERSON),
-    Move("decision", "drop question", ("question",), "sent", DECIDERS),  # its line was decided without an answer
+    Move(
+        "decision", "drop question", ("question",), "sent", DECIDERS
+    ),  # its line was decided without an answer
     Move("decision", "decide", ("sent", "question"), "decided", DECIDERS),
     Move("decision", "take back", ("sent", "question"), "draft", PERSON),
     Move("decision", "cancel", ("draft", "sent", "question"), "withdrawn", PERSON),

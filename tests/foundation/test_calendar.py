@@ -34,7 +34,7 @@ def test_a_clock_without_a_time_zone_is_refused() -> None:
         lambda moment: calendar.at(moment).__enter__(),
     ):
         with pytest.raises(ValueError, match="naive"):
-            misuse(dt.datetime(2026, 3, 3))
+            misuse(dt.datetime(2026, 3, 3))  # noqa: DTZ001  # naive on purpose
 
 
 def test_just_after_midnight_in_summer_is_the_new_uk_day() -> None:
@@ -154,7 +154,12 @@ def test_how_long_ago_is_said_in_words(day: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("paid", "label"),
-    [("2027-04-05", "2026/27"), ("2027-04-06", "2027/28"), ("2026-01-01", "2025/26"), ("2099-12-31", "2099/00")],
+    [
+        ("2027-04-05", "2026/27"),
+        ("2027-04-06", "2027/28"),
+        ("2026-01-01", "2025/26"),
+        ("2099-12-31", "2099/00"),
+    ],
 )
 def test_tax_years_change_on_6_april(paid: str, label: str) -> None:
     """Rule 41."""

@@ -35,13 +35,15 @@ def test_a_release_comes_up_to_today_with_every_row(empty, dump):
     before = releases.load(dump)
     upgrade(directory=str(MIGRATIONS))
     for table, count in before.items():
-        assert db.session.scalar(sa.text(f'SELECT count(*) FROM "{table}"')) >= count, table  # noqa: S608  # our own names
+        assert db.session.scalar(sa.text(f'SELECT count(*) FROM "{table}"')) >= count, table  # our own names
     assert audit.verify().broken_at is None
     assert not any(ledger.failures().values())
 
 
 def test_there_is_a_dump_of_every_release_in_the_changelog():
     changelog = (MIGRATIONS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
-    released = [line.split()[1] for line in changelog.splitlines() if line.startswith("## ") and "not yet" not in line]
+    released = [
+        line.split()[1] for line in changelog.splitlines() if line.startswith("## ") and "not yet" not in line
+    ]
     missing = set(released) - {path.name.removesuffix(".json.gz") for path in releases.dumps()}
     assert not missing, f"Write the dump of these: python -m tests.support.releases {' '.join(missing)}"

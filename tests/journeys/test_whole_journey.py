@@ -1,6 +1,6 @@
 """One person is looked after from "who are you?" to "here is your statement", by three kinds of people, in a browser.
 
-This is the thread that everything else hangs on: real rooms, real transactions, real permissions, with JavaScript on and off.
+This is the thread that everything else hangs on: real rooms, transactions and permissions, with JavaScript on and off.
 """
 
 import io
@@ -87,9 +87,7 @@ def seat(window, enter):
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_from_who_are_you_to_here_is_your_statement(
-    window, seat, carys, femi, grace, hana, javascript
-):
+def test_from_who_are_you_to_here_is_your_statement(window, seat, carys, femi, grace, hana, javascript):
     opening = published_opening(carys, hana)
     sam = Person(window(PHONE, javascript))
     joins(sam)
@@ -172,7 +170,9 @@ def adds_a_photo(sam, javascript):
 
 def sends(sam):
     """The line for time comes next, then the list and the last look."""
-    sam.pick("No").press("Continue").sees("£4.60", "£50.00").pick("No").press("Continue").sees("£4.60", "£50.00")
+    sam.pick("No").press("Continue").sees("£4.60", "£50.00").pick("No").press("Continue").sees(
+        "£4.60", "£50.00"
+    )
     sam.is_not_kept_out().press("Send claim").sees("Claim sent").is_not_kept_out()
     return re.search(r"C \d{3} \d{3}", sam.page.inner_text("main"))[0]
 
@@ -185,7 +185,9 @@ def approves(carys, ref):
 def confirms_account(femi):
     femi.go("/finance/bank").follow("Sam Lee").is_not_kept_out()
     femi.pick("I spoke to the person face to face")
-    femi.pick("I spoke to the person alone, and they want the money to go there").press("Confirm bank details")
+    femi.pick("I spoke to the person alone, and they want the money to go there").press(
+        "Confirm bank details"
+    )
     femi.go("/finance/bank").sees("No bank details wait")
 
 
@@ -197,7 +199,9 @@ def pays(femi, grace):
     with femi.go(run).page.expect_download() as download:
         femi.page.get_by_role("button", name="Download the payment file (CSV)").click()
     assert b"089999,66374958,S LEE,4.60,COSTS 1-1" in download.value.path().read_bytes()
-    femi.go(run).type("The bank's reference for the file", "FP 1").type("Total that left the account", "54.60")
+    femi.go(run).type("The bank's reference for the file", "FP 1").type(
+        "Total that left the account", "54.60"
+    )
     femi.press("Mark as paid").sees("Paid")
 
 

@@ -62,7 +62,8 @@ BANK = "(SELECT id FROM entry WHERE account = 'bank' LIMIT 1)"
          "lines tie to the ledger"),
         (f"DELETE FROM entry WHERE id = {BANK}", "runs tie to the ledger"),
         (f"UPDATE entry SET run_id = 'another' WHERE id = {BANK}", "runs tie to the ledger"),
-        ("UPDATE claim_line SET approved_pence = approved_pence - 1 WHERE paid_pence = 0 AND approved_pence > 1", "lines tie to the ledger"),
+        ("UPDATE claim_line SET approved_pence = approved_pence - 1 WHERE paid_pence = 0 AND approved_pence > 1",
+         "lines tie to the ledger"),
         ("UPDATE claim_line SET paid_pence = 0 WHERE paid_pence > 0", "lines tie to the ledger"),
         ("UPDATE claim SET total_pence = total_pence + 1", "claims are the sum of their lines"),
         ("UPDATE run_line SET pence = pence + 1", "runs tie to the ledger"),
@@ -83,7 +84,8 @@ def test_a_row_that_was_changed_by_hand_is_found(app, books, statement, named):
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE entry SET pence = pence + 1", "DELETE FROM entry", "UPDATE posting SET name = 'x'", "DELETE FROM posting",
+        "UPDATE entry SET pence = pence + 1", "DELETE FROM entry",
+        "UPDATE posting SET name = 'x'", "DELETE FROM posting",
         "UPDATE run_line SET pence = 1", "UPDATE run_line SET bank_details_id = 'x'", "DELETE FROM run_line",
     ],
 )  # fmt: skip

@@ -68,10 +68,12 @@ def parts(name, project, carys, card_id):
         },
         "change": {"purpose": "Fewer falls in the first week.", "can_change": "What we try, and how."},
         "tasks": {"tasks": "You come to meetings and say what you have seen."},
-        "strengths": {"who": "People who have fallen.", "new_is_fine": True, "training": False, "strengths": ["listening"]},
+        "strengths": {
+            "who": "People who have fallen.", "new_is_fine": True, "training": False, "strengths": ["listening"],
+        },
         "when": {
-            "how": "both", "place": "Room 4", "miles": 3, "when_words": "Tuesday mornings", "when_code": "weekday-mornings",
-            "minutes": 120, "places": 8, "closes_on": None,
+            "how": "both", "place": "Room 4", "miles": 3, "when_words": "Tuesday mornings",
+            "when_code": "weekday-mornings", "minutes": 120, "places": 8, "closes_on": None,
         },
         "access": {"access": "Step-free, with a lift.", "needs_we_can_meet": ["bsl"]},
         "pay": {

@@ -38,7 +38,7 @@ def link_in(message: Message) -> str:
 
 
 def link_in_newest_file() -> str:
-    """The first link of the newest message that was written as a file: a link that opens an account is kept nowhere else."""
+    """The first link of the newest message that was written as a file: sign-in links are kept nowhere else."""
     folder = current_app.extensions["settings"].data_dir / "outbox"
     newest = max(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns)
     text = message_from_bytes(newest.read_bytes(), policy=policy.default).get_body(("plain",)).get_content()

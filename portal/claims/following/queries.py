@@ -69,7 +69,9 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
     names = accounts.names(_everybody(claim, lines, questions, said))
     states = [claims.line_state(line) for line in lines]
     undecided = {line.id for line in lines if line.decision == "undecided"}
-    open_questions = [q for q in questions if q.answered_at is None and (q.line_id is None or q.line_id in undecided)]
+    open_questions = [
+        q for q in questions if q.answered_at is None and (q.line_id is None or q.line_id in undecided)
+    ]
     newest = open_questions[0] if open_questions else None
     rows = [_row(claim, line, held.get(line.id, [])) for line in lines]
     return ClaimPage(

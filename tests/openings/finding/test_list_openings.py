@@ -118,7 +118,9 @@ def test_each_filter_leaves_what_fits(client, opening, make_opening, asked, name
     assert listed(client.get(f"/openings?{asked}").page) == names
 
 
-@pytest.mark.parametrize("asked", ["page=0", "page=-3", "page=" + "9" * 30, "page=two", "words=%00", "where=%25_"])
+@pytest.mark.parametrize(
+    "asked", ["page=0", "page=-3", "page=" + "9" * 30, "page=two", "words=%00", "where=%25_"]
+)
 def test_an_address_that_somebody_made_up_is_answered_all_the_same(client, opening, asked):
     assert client.get(f"/openings?{asked}").status_code == 200
 
