@@ -45,7 +45,6 @@ ADDRESSES = {
     "/admin/settings": "organisation",
     "/claims": "claims",
     "/cookies": "home",
-    "/demo": "demo",
     "/demo/outbox": "messages",
     "/documents": "documents",
     "/finance": "payments",

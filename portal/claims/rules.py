@@ -134,9 +134,6 @@ def why_not_decide(line: LineToDecide, decider: Decider) -> Refusal | None:
     return None
 
 
-# Promises and being late
-
-
 class Promise(NamedTuple):
     """The days that we promise when a claim is sent."""
 
@@ -158,9 +155,6 @@ def last_day_to_claim(activity: dt.date, months: int) -> dt.date:
 def is_late(activity: dt.date, sent_on: dt.date, months: int) -> bool:
     """A late claim needs a reason and is never refused for it (rule 24)."""
     return sent_on > last_day_to_claim(activity, months)
-
-
-# What people read
 
 
 @dataclass(frozen=True)
@@ -278,9 +272,6 @@ def line_result(line: LineState, claimed_pence: int, reason: str) -> str:
         "declined": f"Declined. {reason}",
     }
     return words[line.decision].strip()
-
-
-# Numbers that people read out
 
 
 def shown_ref(ref: str) -> str:

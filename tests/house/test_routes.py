@@ -51,8 +51,9 @@ def test_every_address_belongs_to_the_room_that_the_table_names(app, rules):
         )
 
 
-def test_no_entry_of_the_table_is_unused(rules):
-    unused = sorted(set(ADDRESSES) - {beginning(rule.rule) for rule in rules})
+def test_no_entry_of_the_table_is_unused(make_app):
+    every = make_app(demo=True).url_map.iter_rules()  # the demo's own addresses too
+    unused = sorted(set(ADDRESSES) - {beginning(rule.rule) for rule in every})
     assert not unused, f"No address begins with these. Take them out of ADDRESSES: {unused}"
 
 

@@ -91,9 +91,7 @@ def decide_claim(ref: str) -> Answer:
         return _changed(view, form)
     if not form.check(view):
         return claim_page(view, form), 422
-    if request.form.get("act") == "preview":
-        return claim_page(view, form, preview=True)
-    return _send(view, form)
+    return _preview(view, form) if request.form.get("act") == "preview" else _send(view, form)
 
 
 def _view(ref: str) -> evidence.ClaimView:
@@ -111,6 +109,10 @@ def _save(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
     service.save_for_later(view.claim.ref, forms.typed(form), by=g.actor.id)
     pages.success(f"Saved, not sent. You can go on with {shown_ref(view.claim.ref)} at any time.")
     return redirect(url_for(".list_claims"), 303)
+
+
+def _preview(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
+    return claim_page(view, form, preview=True)
 
 
 def _send(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:

@@ -138,7 +138,7 @@ def release_run(run_id: str) -> Answer:
 @page.get("/finance/runs/<run_id>/send-back")
 @requires("payments.release")
 def ask_why_back(run_id: str) -> Answer:
-    return render_template("payments/end_run.html", run=_run(run_id), form=ReasonForm(), back=True)
+    return render_template("payments/ask_why_back.html", run=_run(run_id), form=ReasonForm())
 
 
 @page.post("/finance/runs/<run_id>/send-back")
@@ -146,7 +146,7 @@ def ask_why_back(run_id: str) -> Answer:
 def send_back(run_id: str) -> Answer:
     run, form = _run(run_id), ReasonForm()
     if not form.validate():
-        return render_template("payments/end_run.html", run=run, form=form, back=True), 422
+        return render_template("payments/ask_why_back.html", run=run, form=form), 422
     service.send_back(run_id, form.why.data, by=g.actor.id, once=form.once.data)
     return _ended(f"Run {run.number} was sent back. Its payments are ready for a new run.")
 
@@ -154,7 +154,7 @@ def send_back(run_id: str) -> Answer:
 @page.get("/finance/runs/<run_id>/cancel")
 @requires("payments.make")
 def ask_why_cancel(run_id: str) -> Answer:
-    return render_template("payments/end_run.html", run=_run(run_id), form=ReasonForm(), back=False)
+    return render_template("payments/ask_why_cancel.html", run=_run(run_id), form=ReasonForm())
 
 
 @page.post("/finance/runs/<run_id>/cancel")
@@ -162,7 +162,7 @@ def ask_why_cancel(run_id: str) -> Answer:
 def cancel_run(run_id: str) -> Answer:
     run, form = _run(run_id), ReasonForm()
     if not form.validate():
-        return render_template("payments/end_run.html", run=run, form=form, back=False), 422
+        return render_template("payments/ask_why_cancel.html", run=run, form=form), 422
     service.cancel(run_id, form.why.data, by=g.actor.id, once=form.once.data)
     return _ended(f"Run {run.number} is cancelled. Its payments are ready for a new run.")
 
