@@ -190,6 +190,8 @@ def window(live_portal, new_context):
             timezone_id="Europe/London", reduced_motion="reduce",
         )  # fmt: skip
         context.set_default_timeout(10_000)
+        if not javascript:
+            browser.WITHOUT_SCRIPTS.add(context)
         return context.new_page()
 
     return open_window
