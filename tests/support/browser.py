@@ -69,7 +69,8 @@ def scripts_running(page: Page) -> Iterator[None]:
         yield
         return
     session = page.context.new_cdp_session(page)
-    session.send("Emulation.setScriptExecutionDisabled", {"value": False})
+    for off in (True, False):  # this session says it first, or its "on" would be no change to it
+        session.send("Emulation.setScriptExecutionDisabled", {"value": off})
     try:
         yield
     finally:
