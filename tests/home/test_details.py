@@ -71,7 +71,9 @@ def test_a_new_address_is_theirs_once_its_link_was_opened(visit, amina, post):
     client = visit(amina)
     client.post("/me/contact", data={"how": "email", "email": "Amina@new.example"})
     assert db.session.get(Person, "amina").email == amina.email
-    client.post(post.link("Amina@new.example"))
+    link = post.link("Amina@new.example")
+    assert client.get(link).status_code == 200
+    client.post(link)
     assert db.session.get(Person, "amina").email_key == "amina@new.example"
     assert post.subjects(amina.email) == ["Your address was changed"]
 
