@@ -41,10 +41,7 @@ def migrate(settings: Settings) -> None:
     """From nothing to the newest migration, in an app of its own that leaves no connection open."""
     app = create_app(settings)
     with app.app_context():
-        if any((MIGRATIONS / "versions").glob("*.py")):
-            upgrade(directory=str(MIGRATIONS))
-        else:
-            db.create_all()
+        upgrade(directory=str(MIGRATIONS))
         db.session.remove()
         db.engine.dispose()
 
