@@ -1,5 +1,6 @@
 """What every test may ask for. The people are in support/cast.py, the page rules in support/page_rules.py."""
 
+import gc
 import inspect
 import sys
 from functools import cache
@@ -15,8 +16,8 @@ from portal.foundation.jobs import FailedJob
 from tests.support import browser, cast, databases, seen, signing_in
 from tests.support.client import PortalClient
 from tests.support.clock import Clock
+from tests.support.compiled_once import TEMPLATES, compile_each_route_once
 from tests.support.outbox import Outbox
-from tests.support.quick_routes import compile_each_route_once
 from tests.support.settings import settings_for
 
 compile_each_route_once()
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
             if browser.chromium() is None:
                 item.add_marker(pytest.mark.skip(reason="chromium is not installed"))
+
+
+def pytest_collection_finish():
+    """What is there now stays: the garbage collector need not look at it again after every few tests."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc):
@@ -91,6 +98,7 @@ def make_app(database, tmp_path):
         app = create_app(settings_for(tmp_path, database, **more))
         app.testing = True
         app.test_client_class = PortalClient
+        app.jinja_env.bytecode_cache = TEMPLATES
         seen.watch(app)
         made.append(app)
         return app
