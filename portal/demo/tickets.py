@@ -3,10 +3,12 @@
 import datetime as dt
 import hashlib
 import io
+from functools import lru_cache
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from portal.foundation import stored_files
+from portal.foundation.assets import FONTS
 from portal.foundation.money import pounds
 from portal.foundation.stored_files import Accepted
 
@@ -22,8 +24,14 @@ def ticket(title: str, words: str, pence: int, day: dt.date, number: int) -> Acc
         (90, title.upper(), 36), (180, words, 24), (240, f"{day:%d %b %Y}", 28), (340, pounds(pence), 72),
         (520, f"No. {number:06d}", 24), (640, "Thank you for travelling", 22),
     ):  # fmt: skip
-        draw.text((80, y), text[:34], fill="#1b2430", font_size=size)
+        draw.text((80, y), text[:34], fill="#1b2430", font=_font(size))
     return _keep(picture)
+
+
+@lru_cache
+def _font(size: int) -> ImageFont.FreeTypeFont:
+    """Our own: the drawing library's has no pound sign."""
+    return ImageFont.truetype(FONTS / "NotoSans-Regular.ttf", size)
 
 
 def _keep(picture: Image.Image) -> Accepted:
