@@ -79,7 +79,7 @@ def send_details() -> Answer:
     service.give_bank_details(g.actor.id, _details(typed), by=g.actor.id, once=form.once.data)
     session.pop(DRAFT)
     pages.success("Saved. We will check your bank details before we pay you.")
-    return redirect(session.pop("after_bank", None) or "/me", 303)
+    return redirect("/me", 303)
 
 
 @page.get("/finance/bank")

@@ -15,7 +15,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
-from flask import Flask
 from flask_migrate import upgrade
 
 from portal import create_app
@@ -40,7 +39,7 @@ def write(version: str) -> Path:
         with app.app_context():
             upgrade(directory=str(MIGRATIONS))
             demo.load(SMALL)
-            kept = {"revision": head(), "tables": rows(app)}
+            kept = {"revision": head(), "tables": rows()}
             db.session.remove()
             db.engine.dispose()
     path = FOLDER / f"{version}.json.gz"
@@ -52,8 +51,8 @@ def head() -> str:
     return str(ScriptDirectory(str(MIGRATIONS)).get_current_head())
 
 
-def rows(app: Flask) -> dict[str, list[dict[str, Any]]]:
-    """All rows by table, but for what belongs to one process alone."""
+def rows() -> dict[str, list[dict[str, Any]]]:
+    """All rows by table."""
     with db.engine.connect() as connection:
         return {
             table.name: [dict(row) for row in connection.execute(sa.select(table)).mappings()]
