@@ -1,5 +1,6 @@
 """What every page shares: a page or its part, refusals turned into pages in one place, headers, request ids."""
 
+import re
 import secrets
 import time
 from collections.abc import Callable, Iterable
@@ -7,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from flask import Flask, Response, abort, current_app, flash, g, render_template, request
+from flask import Flask, Response, abort, current_app, flash, g, render_template, request, session
 from flask_wtf.csrf import CSRFError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
@@ -41,6 +42,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=()",
     "X-Frame-Options": "DENY",
 }
+LOCAL_PATH = re.compile(r"(/[A-Za-z0-9-]+)+")
 log = structlog.get_logger()
 
 
@@ -73,6 +75,23 @@ def part_or_page(part: str, whole: str, **values: Any) -> str:
 def success(text: str) -> None:
     """A success banner on the next page, until the page after."""
     flash(text, "success")
+
+
+def remember_way_back() -> None:
+    """`?back=/claims/…`, from a page of another room that wants the person again when they are done here."""
+    wanted = request.args.get("back", "")
+    if LOCAL_PATH.fullmatch(wanted):
+        session["way_back"] = wanted
+
+
+def way_back(otherwise: str) -> str:
+    """Where the person came from, as remembered; they may have come from nowhere."""
+    return str(session.get("way_back", otherwise))
+
+
+def back_again(otherwise: str) -> str:
+    """The same, once: what they came for is done."""
+    return str(session.pop("way_back", otherwise))
 
 
 def navigation() -> list[NavigationItem]:

@@ -35,7 +35,7 @@ TASKS = (  # name of the fact, title, address
     ("help", "Help we can give you", "/me/help"),
     ("strengths", "Your strengths", "/me/strengths"),
     ("when", "When and how you can take part", "/me/when"),
-    ("pay", "How we pay you", "/me/bank"),
+    ("pay", "How we pay you", "/me/bank?back=/home"),
     ("helper", "Someone who helps you (optional)", "/helpers"),
 )
 OPTIONAL = {"helper"}

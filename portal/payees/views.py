@@ -24,8 +24,8 @@ KEPT = dt.timedelta(minutes=30)
 @page.get("/me/bank")
 @requires("bank.own")
 def choose_how() -> Answer:
-    form = HowForm(data={"how": queries.wish(g.actor.id)})
-    return render_template("payees/choose_how.html", form=form, account=queries.current(g.actor.id))
+    pages.remember_way_back()
+    return _how_page(HowForm(data={"how": queries.wish(g.actor.id)}))
 
 
 @page.post("/me/bank")
@@ -33,16 +33,20 @@ def choose_how() -> Answer:
 def keep_how() -> Answer:
     form = HowForm()
     if not form.validate():
-        account = queries.current(g.actor.id)
-        return render_template("payees/choose_how.html", form=form, account=account), 422
+        return _how_page(form), 422
     service.choose_how(g.actor.id, form.how.data, by=g.actor.id)
     return redirect(url_for(".ask_details" if form.how.data == "bank" else ".call_us"), 303)
+
+
+def _how_page(form: HowForm) -> str:
+    account, back = queries.current(g.actor.id), pages.way_back("/me")
+    return render_template("payees/choose_how.html", form=form, account=account, way_back=back)
 
 
 @page.get("/me/bank/call")
 @requires("bank.own")
 def call_us() -> Answer:
-    return render_template("payees/call_us.html")
+    return render_template("payees/call_us.html", way_back=pages.back_again("/claims"))
 
 
 @page.get("/me/bank/details")
@@ -79,7 +83,7 @@ def send_details() -> Answer:
     service.give_bank_details(g.actor.id, _details(typed), by=g.actor.id, once=form.once.data)
     session.pop(DRAFT)
     pages.success("Saved. We will check your bank details before we pay you.")
-    return redirect("/me", 303)
+    return redirect(pages.back_again("/me"), 303)
 
 
 @page.get("/finance/bank")

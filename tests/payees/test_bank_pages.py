@@ -31,6 +31,22 @@ def save(client):
 # P-64
 
 
+@pytest.mark.parametrize(
+    "back, way_back",
+    [
+        ("/claims/C100001/check", "/claims/C100001/check"),
+        ("https://elsewhere.example/", "/me"),
+        ("//elsewhere.example", "/me"),
+    ],
+)
+def test_the_way_back_is_where_they_came_from_and_never_another_site(mine, back, way_back):
+    page = mine.get("/me/bank", query_string={"back": back}).page
+    assert page.link("Back") == way_back
+    give(mine)
+    assert save(mine).location == way_back
+    assert mine.get("/me/bank").page.link("Back") == "/me"
+
+
 def test_the_three_ways_lead_on(mine):
     page = mine.get("/me/bank").page
     assert page.h1 == "How should we pay you?"

@@ -85,7 +85,6 @@ def looked_after(sam, staff, opening, javascript):
     accepts(staff("carys"), opening)
     agrees(sam)
     logs(sam, opening.name)
-    gives_bank_details(sam)
     ref = claims_a_bus_fare(sam, javascript)
     approves(staff("carys"), ref)
     confirms_account(staff("femi"))
@@ -130,9 +129,10 @@ def logs(sam, name):
 
 
 def gives_bank_details(sam):
-    sam.go("/me/bank").pick("Into a UK bank or building society account").press("Continue")
+    sam.follow("Say how we should pay you").pick("Into a UK bank or building society account").press("Continue")
     sam.type("Name on the account", "S Lee").type("Sort code", "08-99-99").type("Account number", "66374958")
-    sam.press("Continue").sees("66374958").press("Save bank details").sees("Saved")
+    sam.press("Continue").sees("66374958").press("Save bank details")
+    sam.sees("Saved", "We will pay into the account ending 958").is_not_kept_out()
 
 
 def claims_a_bus_fare(sam, javascript):
@@ -163,7 +163,8 @@ def sends(sam):
     sam.pick("No").press("Continue").sees("£4.60", "£50.00").pick("No").press("Continue").sees(
         "£4.60", "£50.00"
     )
-    sam.is_not_kept_out().press("Send claim").sees("Claim sent").is_not_kept_out()
+    gives_bank_details(sam)
+    sam.press("Send claim").sees("Claim sent").is_not_kept_out()
     return re.search(r"C \d{3} \d{3}", sam.page.inner_text("main"))[0]
 
 

@@ -63,7 +63,7 @@ def test_before_the_first_claim_the_person_says_how_to_be_paid(visit, amina, fal
     claims = Claims()
     ref = claims.bus(amina)
     page = visit(amina).get(f"/claims/{ref}/check").page
-    assert page.link("Say how we should pay you") == "/me/bank"
+    assert page.link("Say how we should pay you") == f"/me/bank?back=/claims/{ref}/check"
     assert not page.all("form[action$='/send']")
     with pytest.raises(Refused, match="how we should pay you"):
         claims.send(amina, ref)
