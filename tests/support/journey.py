@@ -129,7 +129,9 @@ def logs(sam, name):
 
 
 def gives_bank_details(sam):
-    sam.follow("Say how we should pay you").pick("Into a UK bank or building society account").press("Continue")
+    sam.follow("Say how we should pay you").pick("Into a UK bank or building society account").press(
+        "Continue"
+    )
     sam.type("Name on the account", "S Lee").type("Sort code", "08-99-99").type("Account number", "66374958")
     sam.press("Continue").sees("66374958").press("Save bank details")
     sam.sees("Saved", "We will pay into the account ending 958").is_not_kept_out()

@@ -75,7 +75,12 @@ def _of_claim(facts: ReadyFacts) -> Iterator[Blocker]:
         text = f"Some of this was more than {facts.months} months ago. You can still claim. Tell us why it is late."
         yield Blocker("late", text, f"/claims/{facts.ref}/late", "Tell us why")
     if not facts.knows_how_paid:
-        yield Blocker("bank", "Tell us how we should pay you.", f"/me/bank?back=/claims/{facts.ref}/check", "Say how we should pay you")
+        yield Blocker(
+            "bank",
+            "Tell us how we should pay you.",
+            f"/me/bank?back=/claims/{facts.ref}/check",
+            "Say how we should pay you",
+        )
     if not facts.confirmed:
         text = "We need to know that your email or mobile is yours. Open the link that we sent you."
         yield Blocker("not-confirmed", text, "/join/done", "Send the link again")
