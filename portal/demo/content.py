@@ -75,6 +75,7 @@ class OpeningPlan:
     pays: bool
     weeks: list[int]
     people: int
+    stories: list[str] = field(default_factory=list)
     miles: int | None = None
     draft: bool = False
 

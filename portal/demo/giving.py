@@ -1,6 +1,7 @@
 """What people in the demo join and give: openings, roles, meetings, the log, stories and goals."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,6 +39,7 @@ class Giving:
     def __init__(self, story: Story, cast: Cast, claiming: Claiming):
         self.story, self.cast, self.claiming = story, cast, claiming
         self.given = 0
+        self.told: Counter[str] = Counter()  # stories by opening
 
     def plan(self, number: int, plan: OpeningPlan) -> None:
         """Written ten weeks ago, joined a week later, then meeting after meeting."""
@@ -201,20 +203,25 @@ class Giving:
         also = words["also"][self.given % len(words["also"])]
         contributions.save_time(person, entry_id, plan.minutes, list(also), by=person)
         if self.given % 4 == 1:
-            self.tell(person, entry_id, words, team)
+            self.tell(plan, person, entry_id, team)
         return entry_id
 
-    def tell(self, person: str, entry_id: str, words: dict[str, list[str]], team: str) -> None:
+    def tell(self, plan: OpeningPlan, person: str, entry_id: str, team: str) -> None:
         """A story, who may see it, what the meeting was like; and later words of thanks."""
+        if not plan.stories:
+            return
         turn = self.given // 4
         seen_by = ("name", "coordinator", "no-name", "me")[turn % 4]
         version = db.session.get_one(LogEntry, entry_id, populate_existing=True).version
-        story = words["stories"][turn % len(words["stories"])]
+        told = self.told[plan.name]
+        self.told[plan.name] += 1
+        story = plan.stories[told % len(plan.stories)]
         contributions.save_story(person, entry_id, story, seen_by, False, seen=version, by=person)
         contributions.reflect(person, entry_id, "a lot", "a bit", "", by=person)
         if seen_by != "me" and turn % 2 == 0:
             staff = self.cast.staff["coordinator2" if team == self.cast.teams["Maternity"] else "coordinator"]
-            thanks = words["thanks"][turn % len(words["thanks"])]
+            thanks = content.read("words")["thanks"]
+            thanks = thanks[turn // 2 % len(thanks)]
             moment = calendar.now()
             self.story.after(moment, 2, 11, lambda: self.thank(entry_id, thanks, staff))
 
