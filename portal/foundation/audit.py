@@ -2,24 +2,30 @@
 
 A1  An event is never changed or deleted.            triggers on both databases
 A2  Each event's hash covers the hash before it.     _append(), `flask audit verify`
+A2a It is made with the portal's key: who can write to the database alone can't make another chain that fits.
+A2b A tail that was cut off is missed.               keep_head(), nightly, in a file apart from the database
 A3  An event is kept with its change, or neither.    record() only hands it to just_before_commit
 A4  The chain's head is locked last.                 just_before_commit; so two writers can't deadlock on it
 """
 
 import datetime as dt
-import hashlib
 import json
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from flask import g, has_request_context
+import structlog
+from flask import current_app, g, has_request_context
 from sqlalchemy import DDL, JSON, String, event, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.foundation import calendar
 from portal.foundation.database import Model, db, just_before_commit
+from portal.foundation.sealed import same_value_digest
 
 START = "0" * 64
+log = structlog.get_logger()
 
 
 class AuditEvent(Model):
@@ -96,9 +102,35 @@ def _append(session: Session, values: dict[str, Any]) -> None:
 
 
 def link(before: str, seq: int, values: dict[str, Any]) -> str:
-    """The hash of one event over a canonical form of it and the hash before."""
+    """The keyed hash of one event over a canonical form of it and the hash before, 64 hex digits."""
     plain = {**values, "at": values["at"].astimezone(dt.UTC).isoformat(), "seq": seq, "before": before}
-    return hashlib.sha256(json.dumps(plain, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    return same_value_digest(json.dumps(plain, sort_keys=True, ensure_ascii=True), "audit event")
+
+
+def keep_head() -> None:
+    """Writes how far the chain reaches today to a file apart from the database, and to the log."""
+    head = db.session.get(AuditHead, 1)
+    if head is None:
+        return
+    with _heads_file().open("a", encoding="utf-8") as file:
+        file.write(f"{calendar.now().isoformat(timespec='seconds')} {head.seq} {head.hash}\n")
+        file.flush()
+        os.fsync(file.fileno())
+    log.info("audit head", seq=head.seq, hash=head.hash)
+
+
+def _heads_file() -> Path:
+    folder: Path = current_app.extensions["settings"].data_dir
+    return folder / "audit-heads"
+
+
+def _kept_heads() -> dict[int, str]:
+    """The hash that each kept event had, by its number."""
+    try:
+        rows = [line.split() for line in _heads_file().read_text(encoding="utf-8").splitlines()]
+    except FileNotFoundError:
+        return {}
+    return {int(seq): hash_ for _at, seq, hash_ in rows}
 
 
 @dataclass(frozen=True)
@@ -111,17 +143,19 @@ class Verified:
 
 def verify() -> Verified:
     """Walks the whole chain, a thousand events at a time; also notices a missing tail."""
-    before, expected = START, 1
+    before, expected, kept = START, 1, _kept_heads()
     for row in db.session.scalars(
         select(AuditEvent).order_by(AuditEvent.seq).execution_options(yield_per=1000)
     ):
         values = {name: getattr(row, name) for name in VALUES}
-        if row.seq != expected or row.hash != link(before, row.seq, values):
+        fits = row.hash == link(before, row.seq, values) == kept.pop(row.seq, row.hash)
+        if row.seq != expected or not fits:
             return Verified(expected - 1, expected)
         before, expected = row.hash, expected + 1
     head = db.session.get(AuditHead, 1)
     whole = (head.seq, head.hash) if head else (0, START)
-    return Verified(expected - 1, None if whole == (expected - 1, before) else expected)
+    fits = whole == (expected - 1, before) and not kept
+    return Verified(expected - 1, None if fits else expected)
 
 
 VALUES = ("at", "verb", "kind", "thing_id", "by", "person_id", "details", "request_id")

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 
-from portal.foundation import audit
+from portal.foundation import audit, nights
 from portal.foundation.database import db, writing
 from portal.organisation.queries import organisation
 
@@ -56,13 +56,35 @@ def test_a_link_by_hand_is_printed_for_staff_alone(app, people):
     assert refused.exit_code == 1 and "No member of staff" in refused.output
 
 
-def test_a_whole_chain_fits_and_a_cut_one_is_named(app, people):
+def three_events():
     with writing():
         for _ in range(3):
             audit.record("claim sent", "claim", "c1", by="amina")
+
+
+def test_a_whole_chain_fits_and_a_cut_one_is_named(app, people):
+    three_events()
     assert run(app, "audit", "verify").output == "All 3 events fit.\n"
     db.session.execute(text("DROP TRIGGER audit_event_no_delete"))
     db.session.execute(text("DELETE FROM audit_event WHERE seq = 3"))
     db.session.commit()
     broken = run(app, "audit", "verify")
     assert broken.exit_code == 1 and "The chain is broken at event 3." in broken.output
+
+
+def test_a_tail_cut_off_together_with_the_head_is_missed_by_the_night_before(app, people):
+    three_events()
+    nights.keep_the_trails_head()
+    assert run(app, "audit", "verify").output == "All 3 events fit.\n"
+    second = db.session.get(audit.AuditEvent, 2).hash
+    db.session.execute(text("DROP TRIGGER audit_event_no_delete"))
+    db.session.execute(text("DELETE FROM audit_event WHERE seq = 3"))
+    db.session.execute(text("UPDATE audit_head SET seq = 2, hash = :hash"), {"hash": second})
+    db.session.commit()
+    assert "The chain is broken at event 3." in run(app, "audit", "verify").output
+
+
+def test_another_chain_made_without_the_portals_key_does_not_fit(app, people):
+    three_events()
+    app.extensions["settings"].keys_file.unlink()  # the forger's portal makes keys of its own
+    assert "The chain is broken at event 1." in run(app, "audit", "verify").output

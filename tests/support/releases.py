@@ -15,6 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic.script import ScriptDirectory
+from flask import current_app
 from flask_migrate import upgrade
 
 from portal import create_app
@@ -39,11 +40,17 @@ def write(version: str) -> Path:
         with app.app_context():
             upgrade(directory=str(MIGRATIONS))
             demo.load(SMALL)
-            kept = {"revision": head(), "tables": rows()}
+            kept = {"revision": head(), "tables": rows(), "keys": keys_file().read_text()}
             db.session.remove()
             db.engine.dispose()
     path = FOLDER / f"{version}.json.gz"
     path.write_bytes(gzip.compress(json.dumps(kept, default=plain, sort_keys=True).encode(), mtime=0))
+    return path
+
+
+def keys_file() -> Path:
+    """Sealed values and the trail of a dump fit its own keys alone."""
+    path: Path = current_app.extensions["settings"].keys_file
     return path
 
 
@@ -83,6 +90,7 @@ def real(row: dict[str, Any]) -> Any:
 def load(path: Path) -> dict[str, int]:
     """Into an empty database: the tables of that release, its rows; how many rows each table got."""
     kept = json.loads(gzip.decompress(path.read_bytes()), object_hook=real)
+    keys_file().write_text(kept["keys"])
     upgrade(directory=str(MIGRATIONS), revision=kept["revision"])
     then = sa.MetaData()
     then.reflect(db.engine)
