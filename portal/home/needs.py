@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Date, Select, String, cast, literal, select, type_coerce, union_all
+from sqlalchemy.orm import aliased
 
 from portal.claims.models import Claim, ClaimLine, Question
 from portal.claims.rules import shown_ref
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.openings.models import Interest, Opening, Role, RoleAgreement
+from portal.payees.models import BankDetails, PayWish
 
 Part = Select[str, str, str, dt.date, str]  # kind, thing, words, due, extra
 DRAFTS = ("claim draft", "interest draft")
@@ -68,6 +70,19 @@ def _pay(person_id: str) -> Part:
     return waits.where(Claim.person_id == person_id).distinct()
 
 
+def _bank(person_id: str) -> Part:
+    """The newest bank details were turned down: nothing can be paid until others are given."""
+    newer = aliased(BankDetails)
+    later = (
+        select(newer.id)
+        .where(newer.person_id == BankDetails.person_id, newer.number > BankDetails.number)
+        .exists()
+    )
+    part = _part("bank", BankDetails.id, BankDetails.ending, None).select_from(BankDetails)
+    part = part.join(PayWish, PayWish.person_id == BankDetails.person_id).where(PayWish.how == "bank")
+    return part.where(BankDetails.person_id == person_id, BankDetails.ended_at.is_not(None), ~later)
+
+
 def _roles(person_id: str) -> Part:
     newer = RoleAgreement.__table__.alias("newer")
     later = (
@@ -94,6 +109,7 @@ def _interest_drafts(person_id: str) -> Part:
 
 
 PARTS = {
+    "bank": _bank,
     "question": _questions,
     "pay": _pay,
     "role": _roles,
@@ -104,6 +120,11 @@ PARTS = {
 
 def _need(row: Any) -> Need:
     return WORDS[row.kind](row)
+
+
+def _of_bank(row: Any) -> Need:
+    words = f"We could not use the account ending {row.words}. Give your bank details again, so that we can pay you."
+    return Need("bank", words, "/me/bank?back=/home", "See why and give them again")
 
 
 def _of_question(row: Any) -> Need:
@@ -133,6 +154,7 @@ def _of_interest_draft(row: Any) -> Need:
 
 
 WORDS = {
+    "bank": _of_bank,
     "question": _of_question,
     "pay": _of_pay,
     "role": _of_role,

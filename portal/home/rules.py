@@ -24,6 +24,7 @@ def first_page(roles: Collection[str]) -> str | None:
 
 
 KINDS = (
+    "bank",
     "question",
     "pay",
     "role",

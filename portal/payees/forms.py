@@ -87,6 +87,11 @@ class ConfirmForm(PortalForm):
     )
     note = LongTextField("Note (optional)", hint="The person can ask to see this", longest=300, thing="Note")
 
+    def offer(self, *, phone_is_safe: bool) -> "ConfirmForm":
+        """Only the ways that this person's record leaves open."""
+        self.how.choices = [Pick(*way) for way in rules.confirm_ways(phone_is_safe=phone_is_safe)]
+        return self
+
 
 class TurnDownForm(PortalForm):
     """F-30: the details are not right."""

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import func, select, true
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
+from portal.foundation import calendar
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db
 from portal.foundation.sealed import open_sealed
@@ -42,6 +43,7 @@ class ToCheck(NamedTuple):
     number_since: dt.datetime
     shared_with: tuple[str, ...]
     contact_changed: bool = False  # within 30 days of the bank details (rule 47)
+    waits: bool = True  # False: somebody answered, or newer ones were given
 
     @property
     def phone_is_safe(self) -> bool:
@@ -65,6 +67,23 @@ def current(person_id: str) -> AccountView | None:
     if row is None:
         return None
     return AccountView(row.id, row.ending, row.confirmed_at is not None, row.own_account, row.made_at)
+
+
+class TurnedDown(NamedTuple):
+    """Bank details that finance could not use, and no newer ones."""
+
+    ending: str
+    on_date: dt.date
+    why: str
+
+
+def turned_down(person_id: str) -> TurnedDown | None:
+    """The person's newest details, when they were turned down: until others are given, no payment can go out."""
+    newest = select(BankDetails).where(BankDetails.person_id == person_id)
+    row = db.session.scalar(newest.order_by(BankDetails.number.desc()).limit(1))
+    if row is None or row.ended_at is None or wish(person_id) != "bank":
+        return None
+    return TurnedDown(row.ending, calendar.uk_date(row.ended_at), row.ended_why)
 
 
 def wish(person_id: str) -> str | None:
@@ -117,8 +136,11 @@ def open_account(details_id: str) -> OpenAccount:
     return OpenAccount(name, sort_code, number, roll)
 
 
+WAITS = and_(BankDetails.ended_at.is_(None), BankDetails.confirmed_at.is_(None))
+
+
 def to_check(details_id: str | None = None) -> list[ToCheck]:
-    """Details that nobody confirmed yet, oldest first; or one of them."""
+    """Details that nobody confirmed yet, oldest first; or one version, whatever became of it."""
     changed = (
         select(AuditEvent.person_id, func.max(AuditEvent.at).label("at"))
         .where(AuditEvent.verb == "address changed")
@@ -129,8 +151,7 @@ def to_check(details_id: str | None = None) -> list[ToCheck]:
         select(BankDetails, Person.name, Person.mobile, Person.joined_at, changed.c.at)
         .join(Person, Person.id == BankDetails.person_id)
         .outerjoin(changed, changed.c.person_id == Person.id)
-        .where(BankDetails.ended_at.is_(None), BankDetails.confirmed_at.is_(None))
-        .where(BankDetails.id == details_id if details_id else true())
+        .where(BankDetails.id == details_id if details_id else WAITS)
         .order_by(BankDetails.made_at, BankDetails.id)
     ).all()
     shared = _shared_with([details for details, *_ in rows])
@@ -138,7 +159,7 @@ def to_check(details_id: str | None = None) -> list[ToCheck]:
         ToCheck(
             row.id, row.person_id, name, row.ending, row.number, row.own_account, row.holder_name,
             row.holder_relationship, row.made_by, row.made_at, mobile, moved or joined, shared.get(row.id, ()),
-            rules.is_sign(moved, row.made_at),
+            rules.is_sign(moved, row.made_at), row.ended_at is None and row.confirmed_at is None,
         )
         for row, name, mobile, joined, moved in rows
     ]  # fmt: skip

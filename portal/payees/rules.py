@@ -58,6 +58,11 @@ def number_is_safe(number_since: dt.datetime | None, made_at: dt.datetime) -> bo
     return number_since is not None and number_since <= made_at - ON_RECORD
 
 
+def confirm_ways(*, phone_is_safe: bool) -> list[tuple[str, str]]:
+    """The ways to be sure that are open now: never a number that came with the account (rule 47)."""
+    return [(way, words) for way, words in CONFIRM_WAYS.items() if way != "phone" or phone_is_safe]
+
+
 def why_not_confirm(facts: Confirming) -> NotConfirmed | None:
     """A second person confirms, in a way that a thief of the account could not have prepared (rules 42, 47)."""
     if facts.by in (facts.person_id, facts.made_by):

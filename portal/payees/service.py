@@ -129,7 +129,7 @@ def turn_down(details_id: str, why: str, *, by: str) -> str:
         audit.record(
             "bank details turned down", "bank details", row.id, by=by, person_id=row.person_id, why=why
         )
-        messages.tell(row.person_id, "E-15", f"bank-{row.id}")
+        messages.tell(row.person_id, "E-15", f"bank-{row.id}", link="/me/bank")
         return row.id
 
 
@@ -139,8 +139,11 @@ def _waiting(session: Session, details_id: str) -> BankDetails:
     session.execute(select(Person.id).where(Person.id == person_id).with_for_update())
     row = session.get(BankDetails, details_id, with_for_update=True, populate_existing=True)
     if row is None or row.ended_at or row.confirmed_at:
-        raise Refused(
-            "changed-meanwhile", "These bank details were changed or checked meanwhile.", "/finance/bank",
-            "See what waits now",
-        )  # fmt: skip
+        raise answered_meanwhile()
     return row
+
+
+def answered_meanwhile() -> Refused:
+    """Somebody else was first, or the person gave newer ones."""
+    text = "These bank details were changed or checked meanwhile. Nothing more is to do here."
+    return Refused("changed-meanwhile", text, "/finance/bank", "See what waits now")

@@ -40,7 +40,10 @@ def keep_how() -> Answer:
 
 def _how_page(form: HowForm) -> str:
     account, back = queries.current(g.actor.id), pages.way_back("/me")
-    return render_template("payees/choose_how.html", form=form, account=account, way_back=back)
+    refused = queries.turned_down(g.actor.id)
+    return render_template(
+        "payees/choose_how.html", form=form, account=account, refused=refused, way_back=back
+    )
 
 
 @page.get("/me/bank/call")
@@ -96,18 +99,23 @@ def list_details() -> Answer:
 @requires("bank.check")
 def check_account(details_id: str) -> Answer:
     facts = _waiting(details_id)
-    return render_template("payees/check_account.html", facts=facts, form=ConfirmForm())
+    return _account_page(facts, ConfirmForm().offer(phone_is_safe=facts.phone_is_safe))
 
 
 @page.post("/finance/bank/<details_id>")
 @requires("bank.check", fresh=True)
 def confirm_account(details_id: str) -> Answer:
-    facts, form = _waiting(details_id), ConfirmForm()
+    facts = _details_of(details_id)
+    form = ConfirmForm().offer(phone_is_safe=facts.phone_is_safe)
     if not form.validate():
-        return render_template("payees/check_account.html", facts=facts, form=form), 422
+        return _account_page(facts, form), 422
     service.confirm(details_id, form.how.data, form.note.data or "", by=g.actor.id, once=form.once.data)
     pages.success(f"Confirmed. {facts.person_name} can be paid into the account ending {facts.ending}.")
     return redirect(url_for(".list_details"), 303)
+
+
+def _account_page(facts: queries.ToCheck, form: ConfirmForm) -> str:
+    return render_template("payees/check_account.html", facts=facts, form=form)
 
 
 @page.get("/finance/bank/<details_id>/not-right")
@@ -119,7 +127,7 @@ def not_right(details_id: str) -> Answer:
 @page.post("/finance/bank/<details_id>/not-right")
 @requires("bank.check")
 def turn_down(details_id: str) -> Answer:
-    facts, form = _waiting(details_id), TurnDownForm()
+    facts, form = _details_of(details_id), TurnDownForm()
     if not form.validate():
         return render_template("payees/not_right.html", facts=facts, form=form), 422
     service.turn_down(details_id, form.why.data, by=g.actor.id, once=form.once.data)
@@ -150,8 +158,16 @@ def _details(typed: dict[str, Any]) -> service.Details:
     )  # fmt: skip
 
 
-def _waiting(details_id: str) -> queries.ToCheck:
+def _details_of(details_id: str) -> queries.ToCheck:
+    """Whatever became of them: a form sent twice gets its first answer from the service, a late one its reason."""
     found = queries.to_check(details_id)
     if not found:
         abort(404)
     return found[0]
+
+
+def _waiting(details_id: str) -> queries.ToCheck:
+    facts = _details_of(details_id)
+    if not facts.waits:
+        raise service.answered_meanwhile()
+    return facts

@@ -203,7 +203,7 @@ def test_a_phone_number_is_shown_only_when_it_may_be_called(desk, amina):
     page = desk.get(f"/finance/bank/{bank(amina)}").page
     assert "There is no phone number that was on record 30 days before." in page.main
     answer = desk.post(page.path, data=page.form(how="phone", alone="yes"))
-    assert answer.status_code == 409 and "Meet face to face, or write a letter." in answer.page.main
+    assert answer.status_code == 422 and answer.page.errors == ["Select how you checked"]
 
 
 def test_details_that_are_not_right_are_asked_for_again(desk, amina, outbox):
@@ -215,10 +215,34 @@ def test_details_that_are_not_right_are_asked_for_again(desk, amina, outbox):
     assert "E-15" in outbox.kinds(amina)
 
 
-def test_answered_details_are_there_no_more(desk, amina):
+def test_the_person_hears_why_and_gives_them_again(visit, desk, amina):
+    details_id = bank(amina)
+    page = desk.get(f"/finance/bank/{details_id}/not-right").page
+    desk.post(page.path, data=page.form(why="The name on the account differs."))
+    mine = visit(amina)
+    home = mine.get("/home").page
+    assert "We could not use the account ending" in home.main
+    page = mine.get(home.link("See why and give them again")).page
+    assert "The name on the account differs." in page.main and "Your money is safe." in page.main
+    give(mine)
+    assert save(mine).location == "/home"
+    assert "could not use" not in mine.get("/home").page.main
+    assert "could not use" not in mine.get("/me/bank").page.main
+
+
+def test_details_answered_meanwhile_say_so(desk, amina):
     details_id = confirmed_bank(amina)
-    assert desk.get(f"/finance/bank/{details_id}").status_code == 404
-    assert desk.post(f"/finance/bank/{details_id}", data={"once": once()}).status_code == 404
+    for late in (
+        desk.get(f"/finance/bank/{details_id}"),
+        desk.post(f"/finance/bank/{details_id}", data={"how": "letter", "alone": "yes", "once": once()}),
+    ):
+        assert late.status_code == 409 and "changed or checked meanwhile" in late.page.main
+
+
+def test_a_confirmation_sent_twice_has_one_answer(desk, amina):
+    page = desk.get(f"/finance/bank/{bank(amina)}").page
+    answers = page.form(how="face to face", alone="yes")
+    assert [desk.post(page.path, data=answers).location for _ in range(2)] == ["/finance/bank"] * 2
 
 
 def test_finance_cannot_confirm_their_own(visit, people):
