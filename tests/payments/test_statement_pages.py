@@ -10,6 +10,7 @@ import pytest
 
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db, writing
+from portal.payments.statements import queries
 from portal.people.models import CommunicationNeed
 from portal.people.rules import FORMAT
 from tests.claims.helping import helping
@@ -125,6 +126,13 @@ def test_the_same_statement_asked_for_twice_is_the_same_file(mine, year):
     assert mine.get(f"{MONTH}/pdf").data == mine.get(f"{MONTH}/pdf").data
 
 
+def test_files_are_named_by_their_period(mine, year):
+    saved = [mine.get(f"{path}/{end}") for path in (MONTH, "/statements/year/2026") for end in ("pdf", "csv")]
+    names = [answer.headers["Content-Disposition"] for answer in saved]
+    assert len(set(names)) == 4
+    assert "statement-month-2026-11-" in names[0] and 'statement-year-2026.csv"' in names[3]
+
+
 def test_a_month_without_payments_says_so(mine, amina):
     paid(amina)
     page = mine.get("/statements/month/2026-10").page
@@ -164,6 +172,14 @@ def test_finance_finds_a_person_and_their_statements(desk, amina):
     assert page.h1 == "Statement of Amina Yusuf, November 2026" and "Paid in all£4.60" in page.main
     assert desk.get(page.link("Save this statement")).mimetype == "application/pdf"
     assert totals(table(desk.get(page.link("Save the lines"))), "costs") == "4.60"
+
+
+def test_the_list_says_when_there_are_more_people_than_it_shows(desk, people, monkeypatch):
+    newcomer("sam")
+    assert "4 people." in desk.get("/finance/statements").page.main
+    monkeypatch.setattr(queries, "AT_MOST", 1)
+    page = desk.get("/finance/statements").page
+    assert "The first 1. Type a name to find the others." in page.main
 
 
 @pytest.mark.parametrize("words_", ["smyth", "%", "_"])

@@ -112,8 +112,11 @@ class PaidPerson(NamedTuple):
     joined_at: dt.datetime
 
 
-def find_people(words: str, limit: int = 20) -> list[PaidPerson]:
-    """People whose name holds the words, in the order of names."""
+AT_MOST = 50
+
+
+def find_people(words: str, limit: int = AT_MOST + 1) -> list[PaidPerson]:
+    """People whose name holds the words, in the order of names; one more than is shown says that there are more."""
     wanted = Person.name.icontains(words, autoescape=True)
     rows = db.session.execute(
         select(Person.id, Person.name, Person.joined_at)

@@ -50,6 +50,11 @@ class Period:
     label: str
     address: str  # "year/2026" or "month/2026-10"
 
+    @property
+    def file_name(self) -> str:
+        """ "statement-month-2026-10": tells its files from those of other periods."""
+        return "statement-" + self.address.replace("/", "-")
+
 
 @dataclass(frozen=True)
 class Statement:

@@ -30,7 +30,7 @@ def see_statement(kind: str, name: str) -> str:
 @requires("paid.own", helper="paid")
 def save_statement(kind: str, name: str) -> ResponseReturnValue:
     made = _mine(kind, name)
-    return answer_with(service.issue(g.person_id, made, by=g.actor.id))
+    return answer_with(service.issue(g.person_id, made, by=g.actor.id), made.period.file_name)
 
 
 @page.get("/statements/<kind>/<name>/csv")
@@ -47,7 +47,8 @@ def _mine(kind: str, name: str) -> rules.Statement:
 @requires("statements.see")
 def find_person() -> str:
     words = request.args.get("words", "").strip()[:100]
-    return render_template("payments/find_person.html", words=words, people=queries.find_people(words))
+    people = queries.find_people(words)
+    return render_template("payments/find_person.html", words=words, people=people, at_most=queries.AT_MOST)
 
 
 @page.get("/finance/statements/<person_id>")
@@ -71,7 +72,7 @@ def see_of_person(person_id: str, kind: str, name: str) -> str:
 @requires("statements.see")
 def save_of_person(person_id: str, kind: str, name: str) -> ResponseReturnValue:
     made = _seen_by_staff(person_id, _period(kind, name))
-    return answer_with(service.issue(person_id, made, by=g.actor.id))
+    return answer_with(service.issue(person_id, made, by=g.actor.id), made.period.file_name)
 
 
 @page.get("/finance/statements/<person_id>/<kind>/<name>/csv")
@@ -92,8 +93,7 @@ def _name(person_id: str) -> str:
 
 
 def _csv(made: rules.Statement) -> Response:
-    name = f"statement-{made.period.address.replace('/', '-')}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": f'attachment; filename="{made.period.file_name}.csv"'}
     return Response("\ufeff" + rules.as_csv(made), mimetype="text/csv", headers=headers)
 
 
