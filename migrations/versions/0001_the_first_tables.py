@@ -65,8 +65,6 @@ def upgrade() -> None:
         sa.Column("topic", sa.String(length=500), nullable=False),
         sa.Column("person_id", sa.String(length=16), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("done_by", sa.String(length=40), nullable=True),
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.CheckConstraint("length(phone) > 0", name=op.f("ck_call_back_phone_given")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_call_back")),

@@ -136,5 +136,3 @@ class CallBack(WithId, Model):
     topic: Mapped[str] = mapped_column(String(500), default="")
     person_id: Mapped[str | None] = mapped_column(String(16))
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
-    done_at: Mapped[dt.datetime | None]
-    done_by: Mapped[str | None] = mapped_column(String(40))
