@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import NamedTuple
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from portal.foundation import calendar
@@ -14,6 +14,17 @@ from portal.openings.finding.queries import matches as matches
 from portal.openings.models import Attendance, Meeting, Opening, PayAnswer, Role, RoleAgreement
 
 TAKING_PART = ("agreed", "ended")  # states of roles whose sessions count
+THERE = ("came", "left early")
+
+
+def while_held() -> ColumnElement[bool]:
+    """Which meetings of its opening are a role's own, over Role, Meeting and an outer joined Attendance: those that
+    were not over when the place became the person's and began before the role ended, and any where they were seen."""
+    begun, not_ended = (
+        Meeting.ends_at > Role.made_at,
+        or_(Role.ended_at.is_(None), Meeting.starts_at <= Role.ended_at),
+    )
+    return or_(begun & not_ended, Attendance.state.in_(THERE))
 
 
 class SessionRow(NamedTuple):
@@ -54,7 +65,7 @@ def _sessions(person_id: str) -> Select[Role, Opening, Meeting, Attendance]:
         .join(Meeting, Meeting.opening_id == Opening.id)
         .outerjoin(Attendance, mine)
         .where(Role.person_id == person_id, Role.state.in_(TAKING_PART))
-        .where(or_(Role.ended_at.is_(None), Meeting.starts_at <= Role.ended_at))
+        .where(while_held())
         .order_by(Meeting.starts_at, Meeting.id)
     )
 
@@ -117,36 +128,14 @@ def _terms(role: Role, opening: Opening, agreement: RoleAgreement | None) -> Rol
 
 
 def pay_said(person_id: str, role_id: str) -> rules.Said | None:
-    """The newest answer of a role, or "costs only" where that was the person's newest word on any role: it holds for
-    all of them until changed (P-61a). One statement."""
+    """What the person's answers come to for a role (rules.answer_for). One statement."""
+    said = (PayAnswer.answer, PayAnswer.answered_at, PayAnswer.less_pence, PayAnswer.charity)
     rows = db.session.execute(
-        select(
-            PayAnswer.role_id,
-            PayAnswer.answer,
-            PayAnswer.answered_at,
-            PayAnswer.less_pence,
-            PayAnswer.charity,
-        )
+        select(PayAnswer.role_id, *said)
         .where(PayAnswer.person_id == person_id, PayAnswer.answer != "")
-        .order_by(PayAnswer.answered_at.desc(), PayAnswer.id.desc())
-    ).all()
-    mine = next((row for row in rows if row.role_id == role_id), None)
-    if mine is None and rows and rows[0].answer == "costs only":
-        mine = rows[0]
-    return rules.Said(mine.answer, mine.answered_at, mine.less_pence, mine.charity) if mine else None
-
-
-def pay_answers(role_id: str) -> list[rules.Said]:
-    """Every answer of a role, oldest first, for rules.answer_for."""
-    rows = select(PayAnswer).where(PayAnswer.role_id == role_id, PayAnswer.answer != "")
-    found = db.session.scalars(rows.order_by(PayAnswer.answered_at, PayAnswer.id))
-    return [rules.Said(row.answer, row.answered_at, row.less_pence, row.charity) for row in found]
-
-
-def benefits_met_at(person_id: str) -> dt.datetime | None:
-    """When the person last met "If you get benefits" (P-61c): shown again after a year."""
-    met = select(PayAnswer.answered_at).where(PayAnswer.person_id == person_id, PayAnswer.advice != "")
-    return db.session.scalar(met.order_by(PayAnswer.answered_at.desc()).limit(1))
+        .order_by(PayAnswer.answered_at, PayAnswer.id)
+    )
+    return rules.answer_for(role_id, [(of_role, rules.Said(*words)) for of_role, *words in rows])
 
 
 class NextDate(NamedTuple):

@@ -100,14 +100,14 @@ def before_first_session(answered_at: dt.datetime, first_starts_at: dt.datetime 
     return first_starts_at is None or answered_at < first_starts_at
 
 
-def answer_for(answers: Sequence[Said], session_starts_at: dt.datetime) -> Said | None:
-    """Which of a role's answers counts for one session: the newest decision before it began, or else the newest answer,
-    so that nobody goes without because they decided late. None where there is no answer."""
-    in_order = sorted(answers, key=lambda said: said.answered_at)
-    decided = [
-        said for said in in_order if said.answer != "not sure" and said.answered_at < session_starts_at
-    ]
-    return next(reversed(decided or in_order), None)
+def answer_for(role_id: str, answers: Sequence[tuple[str, Said]]) -> Said | None:
+    """Which answer counts, of a person's answers by role, oldest first: the newest for the role, because it can be
+    changed each time (P-61a); or "costs only" where that is their newest word on any role: it holds for all of them
+    until changed. Its time stays with it: whether it was said before the person took part is read, never worked round.
+    """
+    mine = [said for of_role, said in answers if of_role == role_id]
+    anywhere = [said for _, said in answers[-1:] if said.answer == "costs only"]
+    return next(reversed(mine or anywhere), None)
 
 
 def paid_though_called_off(called_off_at: dt.datetime, starts_at: dt.datetime, days: int) -> bool:

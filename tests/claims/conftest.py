@@ -58,7 +58,13 @@ def add_role(session, person, by, card, pays=True):
     session.flush()
     session.add(
         Role(
-            id=role, opening_id="opening", person_id=person, interest_id=interest, state="agreed", made_by=by
+            id=role,
+            opening_id="opening",
+            person_id=person,
+            interest_id=interest,
+            state="agreed",
+            made_by=by,
+            made_at=calendar.uk_moment(dt.date(2026, 1, 5), dt.time(9)),
         )
     )
     session.flush()

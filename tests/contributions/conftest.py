@@ -37,7 +37,8 @@ def rows_of_the_group():
     yield Opening(id="opening", project_id="falls", team_id=HEARTS, name="Falls group", **made)
     mine = {"opening_id": "opening", "person_id": "amina"}
     yield Interest(id="interest", state="accepted", **mine)
-    yield Role(id=ROLE, interest_id="interest", state="agreed", **mine, **made)
+    since = calendar.now() - dt.timedelta(weeks=10)
+    yield Role(id=ROLE, interest_id="interest", state="agreed", made_at=since, **mine, **made)
     yield from (meeting("yesterday", YESTERDAY), meeting("today", TODAY))
 
 

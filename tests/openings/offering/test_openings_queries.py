@@ -87,21 +87,34 @@ def test_a_page_about_benefits_is_no_answer_about_payment(offered, amina):
     role = offered(amina)
     pay.answer_benefits(role, "carry on", by=amina.id)
     assert queries.role_terms(role).pay_answer is None
-    assert queries.benefits_met_at(amina.id) is not None
 
 
 def test_a_role_that_is_not_there_has_no_terms(people):
     assert queries.role_terms("nothing") is None
 
 
-def test_every_answer_is_there_in_order(agreed, amina, clock):
+def test_the_newest_answer_is_in_the_terms(agreed, amina, clock):
     role = agreed(amina)
     clock.forward(minutes=1)
     pay.answer_pay(role, "less", 2000, by=amina.id)
-    assert [(one.answer, one.less_pence) for one in queries.pay_answers(role)] == [
-        ("yes", None),
-        ("less", 2000),
-    ]
+    terms = queries.role_terms(role)
+    assert (terms.pay_answer, terms.less_pence) == ("less", 2000)
+
+
+def test_a_meeting_before_the_role_is_not_its_session(meeting, agreed, amina, clock):
+    """Nobody logs, or is paid for, a meeting that was over before they had their place."""
+    clock.forward(days=21)
+    agreed(amina)
+    assert queries.sessions_of(amina.id, *YEAR) == []
+    assert queries.session(amina.id, meeting) is None
+
+
+def test_a_meeting_before_the_role_is_theirs_where_they_were_seen(meeting, agreed, amina, carys, clock):
+    clock.forward(days=21)
+    agreed(amina)
+    with writing() as session:
+        session.add(Attendance(meeting_id=meeting, person_id=amina.id, state="came", ticked_by=carys.id))
+    assert [row.meeting_id for row in queries.sessions_of(amina.id, *YEAR)] == [meeting]
 
 
 def test_roles_are_listed_with_their_states(agreed, accepted, make_opening, amina):

@@ -72,19 +72,24 @@ def test_an_answer_is_before_the_first_session_or_not(answered, first, before):
 EARLY, LATE = Said("no", NOON - HOUR), Said("yes", NOON + HOUR)
 
 
+COSTS_ONLY = Said("costs only", NOON)
+
+
 @pytest.mark.parametrize(
     ("answers", "counts"),
     [
         ([], None),
-        ([LATE], LATE),
-        ([LATE, EARLY], EARLY),
-        ([Said("not sure", NOON - HOUR), LATE], LATE),
-        ([EARLY, Said("less", NOON - HOUR / 2, 100)], Said("less", NOON - HOUR / 2, 100)),
-        ([Said("yes", NOON)], Said("yes", NOON)),
+        ([("ours", EARLY)], EARLY),
+        ([("ours", EARLY), ("ours", LATE)], LATE),
+        ([("ours", EARLY), ("other", LATE)], EARLY),
+        ([("other", EARLY)], None),
+        ([("other", COSTS_ONLY)], COSTS_ONLY),
+        ([("other", COSTS_ONLY), ("other", LATE)], None),
+        ([("ours", EARLY), ("other", COSTS_ONLY)], EARLY),
     ],
 )
-def test_the_newest_decision_before_a_session_counts_for_it(answers, counts):
-    assert rules.answer_for(answers, NOON) == counts
+def test_the_newest_answer_for_a_role_counts_and_costs_only_holds_for_all(answers, counts):
+    assert rules.answer_for("ours", answers) == counts
 
 
 def at(day, hour=9):

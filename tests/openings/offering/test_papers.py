@@ -111,3 +111,10 @@ def test_papers_are_tagged_for_who_listens(hers, agreed, amina, tmp_path):
             ["pdfinfo", tmp_path / "it.pdf"], capture_output=True, text=True, check=True
         ).stdout
         assert "Tagged:          yes" in facts
+
+
+def test_the_letter_leaves_out_meetings_before_the_offer(visit, meeting, agreed, amina, clock, tmp_path):
+    clock.forward(days=21)
+    words = words_of(visit(amina).get(f"/roles/{agreed(amina)}/jobcentre-letter").data, tmp_path)
+    assert "1 December 2026" not in words and "No date is set yet." in words
+    assert "Said on 8 December 2026, before the first session." in words

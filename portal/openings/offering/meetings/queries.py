@@ -12,7 +12,7 @@ from portal.foundation.database import db
 from portal.openings.models import Attendance, Meeting, Opening, Role
 from portal.openings.offering.meetings.rules import MeetingFacts
 from portal.openings.offering.publishing.queries import Teams, within
-from portal.openings.queries import TAKING_PART
+from portal.openings.queries import TAKING_PART, while_held
 from portal.openings.rules import ATTENDANCE
 from portal.people import queries as people
 
@@ -113,14 +113,14 @@ def meeting(opening_id: str, meeting_id: str, teams: Teams) -> MeetingView | Non
 
 
 def _expected_at(row: Meeting) -> tuple[Expected, ...]:
-    """People whose role was agreed and not ended before it, and whoever was ticked."""
-    ticked = (Attendance.meeting_id == row.id) & (Attendance.person_id == Role.person_id)
-    still = Role.ended_at.is_(None) | (Role.ended_at >= row.starts_at)
+    """People with an agreed role whose own meeting it is (openings.queries.while_held)."""
+    ticked = (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Role.person_id)
     found = db.session.execute(
         select(Person.id, Person.name, Attendance.state, Attendance.minutes, Attendance.version)
         .join(Role, Role.person_id == Person.id)
+        .join(Meeting, Meeting.opening_id == Role.opening_id)
         .outerjoin(Attendance, ticked)
-        .where(Role.opening_id == row.opening_id, Role.state.in_(TAKING_PART), still)
+        .where(Meeting.id == row.id, Role.state.in_(TAKING_PART), while_held())
         .order_by(Person.name, Person.id)
     ).all()
     needs = people.needs_words([person for person, *_ in found])

@@ -16,7 +16,7 @@ from portal.organisation.queries import organisation
 def letter(mine: MyRole) -> dict[str, Any]:
     """What the letter says: plain values."""
     found, about, terms, ours = (
-        sessions(mine.role.opening_id),
+        sessions(mine.id),
         nature(mine.role.opening_id),
         mine.terms,
         organisation(),

@@ -8,14 +8,14 @@ from sqlalchemy import select
 
 from portal.foundation import calendar
 from portal.foundation.database import db
-from portal.openings.models import Meeting, Opening
+from portal.openings.models import Attendance, Meeting, Opening, Role
 from portal.openings.offering.agreements.queries import RoleView, Version, own_role
-from portal.openings.queries import pay_said
+from portal.openings.queries import pay_said, while_held
 from portal.openings.rules import Said, pay_words
 
 
 class Session(NamedTuple):
-    """A dated meeting of the role's opening."""
+    """A dated meeting of the role."""
 
     starts_at: dt.datetime
     ends_at: dt.datetime
@@ -77,8 +77,8 @@ def my_role(role_id: str, person_id: str) -> MyRole | None:
     return MyRole(role, pay_said(person_id, role_id)) if role else None
 
 
-def sessions(opening_id: str) -> list[Session]:
-    """All dated meetings of an opening, in order. One statement."""
+def sessions(role_id: str) -> list[Session]:
+    """The role's own meetings (openings.queries.while_held), in order. One statement."""
     columns = (
         Meeting.starts_at,
         Meeting.ends_at,
@@ -87,7 +87,15 @@ def sessions(opening_id: str) -> list[Session]:
         Meeting.called_off_at,
         Meeting.called_off_why,
     )
-    rows = select(*columns).where(Meeting.opening_id == opening_id).order_by(Meeting.starts_at, Meeting.id)
+    rows = (
+        select(*columns)
+        .join(Role, Role.opening_id == Meeting.opening_id)
+        .outerjoin(
+            Attendance, (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Role.person_id)
+        )
+        .where(Role.id == role_id, while_held())
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
     return [Session(*row) for row in db.session.execute(rows)]
 
 

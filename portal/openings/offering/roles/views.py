@@ -40,7 +40,7 @@ def on(endpoint: str, mine: MyRole, **more: Any) -> Any:
 @requires("openings.join", helper=None)
 def show_role(role_id: str) -> str:
     mine = my_role(role_id)
-    dates = queries.coming(queries.sessions(mine.role.opening_id))
+    dates = queries.coming(queries.sessions(mine.id))
     return render_template("openings/show_role.html", mine=mine, dates=dates)
 
 
@@ -77,7 +77,7 @@ def agreement_answered(role_id: str) -> Any:
     mine = my_role(role_id)
     if not mine.newest.answer:
         return on("read_agreement", mine)
-    dates = queries.coming(queries.sessions(mine.role.opening_id))
+    dates = queries.coming(queries.sessions(mine.id))
     answer_by = calendar.add_working_days(
         calendar.day_of(mine.newest.answered_at or calendar.now()), setting("answer_days")
     )
