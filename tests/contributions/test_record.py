@@ -14,6 +14,7 @@ from portal.documents.models import Document
 from portal.foundation.database import db, new_id
 from portal.people import service as people_service
 from portal.people.queries import profile
+from portal.people.rules import STRENGTHS
 from tests.support.counting import statements
 
 
@@ -120,3 +121,14 @@ def test_a_record_adds_up_on_both_databases(logged, people):
 )
 def test_when_reads_as_people_say_it(first, last, words):
     assert DoneLine("Tea", 1, 60, 0, 0, first, last).words == f"once, 1 hour, {words}"
+
+
+def test_what_was_told_only_to_suggest_openings_is_never_in_a_record(full_life):
+    """A record goes to an employer or a college: what somebody knows of mental health care is not theirs to read."""
+    picked = [*STRENGTHS]
+    people_service.save_strengths("amina", picked, "Somali", "Good with maps", by="amina")
+    (told,) = record(profile("amina"), "A", ("strengths",)).sections
+    words = told.lines[0].text
+    assert "Listening" in words and "Speaking another language: Somali" in words and "Good with maps" in words
+    for one in STRENGTHS.values():
+        assert (one.label in words.split(", ")) is (one.heading != "Knowing" and one.code != "language")

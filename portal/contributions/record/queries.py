@@ -11,7 +11,7 @@ from portal.foundation.calendar import uk_date
 from portal.foundation.database import db
 from portal.openings import queries as openings
 from portal.people.queries import ProfileView
-from portal.people.rules import STRENGTHS
+from portal.people.rules import words_to_show
 
 MOST_LINES = 40
 
@@ -48,8 +48,7 @@ def _done(person_id: str) -> list[DoneLine]:
 
 
 def _strengths(profile: ProfileView) -> list[str]:
-    labels = [STRENGTHS[code].label for code in profile.strengths]
-    return [*labels, profile.other_strengths] if profile.other_strengths else labels
+    return words_to_show(profile.strengths, profile.strength_language, profile.other_strengths)
 
 
 def _reached(person_id: str) -> list[str]:

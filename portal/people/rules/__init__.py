@@ -25,7 +25,7 @@ from portal.people.rules.needs import (
     review_due,
     staff_words,
 )
-from portal.people.rules.strengths import STRENGTHS, picked_words, strengths_like
+from portal.people.rules.strengths import STRENGTHS, picked_words, strengths_like, words_to_show
 from portal.people.rules.times import HOW_MUCH, TIMES, TRAVEL, WAYS, travel_miles
 
 __all__ = [
@@ -61,4 +61,5 @@ __all__ = [
     "staff_words",
     "strengths_like",
     "travel_miles",
+    "words_to_show",
 ]

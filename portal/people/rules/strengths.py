@@ -1,5 +1,7 @@
 """What people are good at (P-12). A phrase ends "This group needs …" where an opening welcomes the strength."""
 
+from collections.abc import Iterable
+
 from portal.people.rules.coded import Coded, listed
 
 PEOPLE = listed(
@@ -59,7 +61,17 @@ NETWORKS = listed(
     heading="My networks",
 )
 GROUPS = (PEOPLE, WORDS, IDEAS, DOING, KNOWING, NETWORKS)
+TO_SHOW = frozenset(code for group in (PEOPLE, WORDS, IDEAS, DOING, NETWORKS) for code in group)
 STRENGTHS: dict[str, Coded] = {code: one for group in GROUPS for code, one in group.items()}
+
+
+def words_to_show(codes: Iterable[str], language: str = "", other: str = "") -> list[str]:
+    """Strengths as a person shows them to others, with the language that they speak. What they know of care was told
+    only to suggest openings (P-12), so it is never among them."""
+    spoken = {"language": f"{STRENGTHS['language'].label}: {language}"} if language else {}
+    return [spoken.get(code, STRENGTHS[code].label) for code in codes if code in TO_SHOW] + (
+        [other] if other else []
+    )
 
 
 def strengths_like(words: str, keep: frozenset[str] = frozenset()) -> dict[str, list[Coded]]:
