@@ -21,7 +21,7 @@ from portal.foundation import access, calendar
 from portal.foundation.database import db, writing
 
 DEMO_ADDRESS = "@demo.example"
-CARRIED = ("next", "kept_form")  # what a person was doing goes on after signing in
+CARRIED = ("next", "kept_form", "way_back")  # what a person was doing goes on after signing in
 NOTED_EVERY = dt.timedelta(minutes=1)  # how often the cookie is sent again to say that it is in use
 
 

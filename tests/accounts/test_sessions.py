@@ -132,6 +132,33 @@ def test_who_has_no_password_is_sent_a_link_instead(client, people, clock, post)
     assert client.post(post.link(KNOWN)).location == "/me/contact"
 
 
+@pytest.mark.parametrize("has_password", [True, False])
+def test_the_way_back_is_kept_while_the_person_signs_in_again(client, people, clock, post, has_password):
+    """Bank details asked for from a claim: after the password, or the link, the claim is still where they go back."""
+    sign_in_by_password(client, KNOWN)
+    if not has_password:
+        with writing() as session:
+            session.get_one(Person, "amina").password_hash = None
+    client.get("/me/bank?back=/claims/C104882/check")
+    clock.forward(minutes=6)
+    page = client.get("/me/bank/details", follow_redirects=True).page
+    assert page.h1 == "Show us again that it is you" and "What you began is kept." in page.main
+    assert page.link("Go back to where you were") == "/claims/C104882/check"
+    if has_password:
+        client.post("/sign-in/again", data={"password": "a long walk by the sea"})
+    else:
+        client.post("/sign-in/again/link")
+        assert client.post(post.link(KNOWN)).location == "/me/bank/details"
+    assert client.get("/me/bank").page.link("Back") == "/claims/C104882/check"
+
+
+def test_what_was_typed_is_said_to_be_kept_when_it_must_be_shown_again_who_it_is(client, people, clock):
+    sign_in_by_password(client, KNOWN)
+    clock.forward(minutes=6)
+    page = client.post("/me/password", data={"password": "x"}, follow_redirects=True).page
+    assert "What you began is kept. You can go on with it after this." in page.main
+
+
 def test_a_new_password_signs_out_everywhere_else(app, client, people):
     other = app.test_client()
     for one in (client, other):

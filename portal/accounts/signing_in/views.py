@@ -11,6 +11,7 @@ from portal.accounts.joining import answers
 from portal.accounts.signing_in import arriving, kept_forms, service
 from portal.accounts.signing_in.forms import LinkForm, PasswordForm, ProveForm
 from portal.foundation.access import public, requires
+from portal.foundation.pages import way_back
 
 Answer = Any  # a page, or where to go
 
@@ -115,10 +116,15 @@ def throw_kept_form_away() -> Answer:
 @requires("account.own")
 def prove_again() -> Answer:
     person = queries.person(g.actor.id)
-    form, masked = ProveForm(), rules.masked(person.address)
-    return render_template(
-        "accounts/prove_again.html", form=form, by_password=person.password_hash, masked=masked
-    )
+    return _prove_page(ProveForm(), bool(person.password_hash), rules.masked(person.address))
+
+
+def _prove_page(form: ProveForm, by_password: bool, masked: str = "") -> str:
+    """With the way back to what the person was doing when we asked; what they typed is kept."""
+    back = way_back("")
+    begun = back or kept_forms.waiting(g.actor.id)
+    shown = {"masked": masked, "way_back": back, "begun": begun}
+    return render_template("accounts/prove_again.html", form=form, by_password=by_password, **shown)
 
 
 @page.post("/sign-in/again")
@@ -129,7 +135,7 @@ def check_it_is_them() -> Answer:
     if good != person.id:
         if not form.errors:
             form.wrong("password", "Check your password")
-        return render_template("accounts/prove_again.html", form=form, by_password=True, masked=""), 422
+        return _prove_page(form, by_password=True), 422
     sessions.prove_again()
     return redirect(arriving.way_on(person.id), 303)
 
