@@ -14,12 +14,13 @@ from portal.people import queries as people
 
 @dataclass(frozen=True)
 class LineView:
-    """One line, its evidence, and why this person may not decide it (None: they may)."""
+    """One line, its evidence, and why this person may not decide it (None: they may). `asked`: an answer is awaited."""
 
     line: ClaimLine
     photos: list[facts.Photo]
     checks: list[deciding.Check]
     why_not: rules.Refusal | None
+    asked: bool
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ClaimView:
     checks: list[deciding.Check]
     lines: list[LineView]
     said: list[facts.Said]
+    own: bool  # whoever reads it claims it
 
     @property
     def person_name(self) -> str:
@@ -48,6 +50,12 @@ class ClaimView:
     @property
     def to_decide(self) -> list[LineView]:
         return [view for view in self.lines if view.why_not is None]
+
+    @property
+    def nothing_to_look_at(self) -> bool:
+        """Whether every check of the claim and its lines passes."""
+        of_lines = [check for line in self.lines for check in line.checks]
+        return all(good for good, _ in [*self.checks, *of_lines])
 
     @property
     def why_nothing(self) -> rules.Refusal | None:
@@ -69,12 +77,19 @@ def claim_view(ref: str, decider: rules.Decider) -> ClaimView | None:
     frame = facts.find(ref, decider.teams, decider.id)
     if frame is None:
         return None
-    claim, photos = frame.claim, facts.photos(frame.claim.id)
-    lines = [_line_view(claim, held, photos, decider) for held in facts.lines_with_alike(claim.id)]
+    claim, photos, said = frame.claim, facts.photos(frame.claim.id), facts.said(frame.claim.id)
+    asked = {one.line_id for one in said if one.what == "question" and one.answered_at is None}
+    lines = [_line_view(claim, held, photos, asked, decider) for held in facts.lines_with_alike(claim.id)]
     own = any(view.why_not == rules.OWN_CLAIM for view in lines)
     needs = people.needs_words([claim.person_id]).get(claim.person_id, ())
     return ClaimView(
-        claim, frame, tuple(needs), deciding.claim_checks(_about(frame, own)), lines, facts.said(claim.id)
+        claim,
+        frame,
+        tuple(needs),
+        deciding.claim_checks(_about(frame, own)),
+        lines,
+        said,
+        claim.person_id == decider.id,
     )
 
 
@@ -89,7 +104,11 @@ def _about(frame: facts.Frame, own: bool) -> deciding.About:
 
 
 def _line_view(
-    claim: Claim, held: facts.HeldLine, photos: list[facts.Photo], decider: rules.Decider
+    claim: Claim,
+    held: facts.HeldLine,
+    photos: list[facts.Photo],
+    asked: set[str | None],
+    decider: rules.Decider,
 ) -> LineView:
     line, mine = held.line, [photo for photo in photos if photo.line_id == held.line.id]
     evidence = deciding.Evidence(
@@ -97,7 +116,9 @@ def _line_view(
         line.claimed_pence, line.payable_pence, line.cut_words, line.receipt_state, line.receipt_words, len(mine),
         tuple(rules.shown_ref(photo.same_on) for photo in mine if photo.same_on), held.alike, line.waits,
     )  # fmt: skip
-    return LineView(line, mine, deciding.line_checks(evidence), why_not(claim, line, decider))
+    return LineView(
+        line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked
+    )
 
 
 def lines_of(claim: Claim) -> list[ClaimLine]:

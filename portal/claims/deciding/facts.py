@@ -20,8 +20,8 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.claims import rules
-from portal.claims.deciding.queries import in_reach
-from portal.claims.deciding.rules import change_words
+from portal.claims.deciding.queries import in_reach, sent_before
+from portal.claims.deciding.rules import change_words, decided_words
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question, Receipt
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db
@@ -42,6 +42,7 @@ class Frame(NamedTuple):
     attendance: str
     past: int  # claims decided before
     past_in_full: int
+    first: bool  # the person sent none before it
     ending: str
     held: tuple[str, ...]
     shares_account: bool
@@ -54,7 +55,7 @@ def find(ref: str, teams: frozenset[str] | None, by: str) -> Frame | None:
     row = db.session.execute(
         select(
             Claim, Person.name, sender.name, maker.name, Attendance.state, Meeting.called_off_at, _past(), _past(True),
-            bank, PayWish.how, _somebody_elses(bank), DecisionDraft.answers,
+            ~sent_before(), bank, PayWish.how, _somebody_elses(bank), DecisionDraft.answers,
         )
         .join(Person, Person.id == Claim.person_id)
         .join(maker, maker.id == Claim.made_by)
@@ -71,12 +72,26 @@ def find(ref: str, teams: frozenset[str] | None, by: str) -> Frame | None:
 
 
 def _frame(row: Any) -> Frame:
-    claim, person, sent_by, made_by, attendance, called_off, past, in_full, bank, wish, shared, saved = row
+    (
+        claim,
+        person,
+        sent_by,
+        made_by,
+        attendance,
+        called_off,
+        past,
+        in_full,
+        first,
+        bank,
+        wish,
+        shared,
+        saved,
+    ) = row
     confirmed = bank is not None and bank.confirmed_at is not None
     held = held_because(has_details=bank is not None, confirmed=confirmed, wish=wish)
     return Frame(
         claim, person, sent_by, made_by, "called off" if called_off else attendance or "", past, in_full,
-        bank.ending if bank else "", held, bool(shared), saved or {},
+        bool(first), bank.ending if bank else "", held, bool(shared), saved or {},
     )  # fmt: skip
 
 
@@ -169,19 +184,21 @@ class Said(NamedTuple):
     answered_at: dt.datetime | None
     answer: str
     answer_pence: int | None
+    line_id: str | None  # the line that a question is about
 
 
 def said(claim_id: str) -> list[Said]:
     """Messages and questions, newest first."""
     asked = select(
         cast("question", String), Question.asked_at, Person.name, cast(Question.words, Text), Question.due_on,
-        Question.answered_at, cast(Question.answer, Text), Question.answer_pence,
+        Question.answered_at, cast(Question.answer, Text), Question.answer_pence, cast(Question.line_id, String),
     ).join(Person, Person.id == Question.asked_by).where(Question.claim_id == claim_id)  # fmt: skip
     nothing = (
         cast(null(), Date),
         cast(null(), DateTime(timezone=True)),
         cast("", Text),
         cast(null(), Integer),
+        cast(null(), String),
     )
     written = select(
         cast("message", String), ClaimMessage.made_at, Person.name, cast(ClaimMessage.words, Text), *nothing
@@ -203,6 +220,19 @@ def changed_since(claim_id: str) -> str:
     for verb, at, name in db.session.execute(newest):
         return change_words(verb, name or "Someone", at)
     return ""
+
+
+def all_decided(claim_id: str) -> list[str]:
+    """Who decided which line and when, in sentences; nothing while a line is open."""
+    lines = db.session.execute(
+        select(ClaimLine.decision, ClaimLine.what, Person.name, ClaimLine.decided_at)
+        .outerjoin(Person, Person.id == ClaimLine.decided_by)
+        .where(ClaimLine.claim_id == claim_id, ClaimLine.removed_at.is_(None))
+        .order_by(ClaimLine.number)
+    ).all()
+    if any(line.decision == "undecided" for line in lines):
+        return []
+    return [decided_words(*line) for line in lines]
 
 
 def gone(ref: str, teams: frozenset[str] | None) -> str | None:

@@ -69,7 +69,7 @@ class MessageForm(PortalForm):
 
 
 class DecideForm(VersionedForm):
-    """Every line that waits for a decision; at least one is decided."""
+    """Every line that waits for a decision. Each is decided, but one that was asked about may wait for its answer."""
 
     lines = FieldList(FormField(LineForm))
     note = LongTextField("Note for staff (optional)", longest=500, thing="Note")
@@ -87,24 +87,31 @@ class DecideForm(VersionedForm):
         """validate(), and what only the claim can tell. Errors stand beside their fields."""
         good = self.validate()
         by_id = {line.line.id: line for line in view.to_decide}
-        chosen = [entry.form for entry in self.lines if entry.form.decision.data]
-        if not chosen and self.lines:
-            _wrong(self.lines[0].form.decision, f"Select a decision for {_named(view.to_decide[0])}")
-        problems = [_check(form, by_id.get(form.line_id.data or ""), view.first_name) for form in chosen]
-        if any(problems) or not chosen:
+        forms = [entry.form for entry in self.lines]
+        nothing = not any(form.decision.data for form in forms)
+        problems = [
+            _check(form, by_id.get(form.line_id.data or ""), view.first_name, nothing) for form in forms
+        ]
+        if any(problems) or nothing:
             self.lines.errors = ["a line"]  # the list itself must know, or the page has no summary on top
             return False
         return bool(good)
+
+    def approved_pence(self, view: ClaimView) -> int:
+        """Pence approved before, and what the choices of the form would add."""
+        by_id = {line.line.id: line for line in view.to_decide}
+        chosen = [entry.form for entry in self.lines if entry.form.line_id.data in by_id]
+        return view.sums["approved"] + sum(_approves(form, by_id[form.line_id.data]) for form in chosen)
 
     def choices(self) -> list[rules.Choice]:
         return [entry.form.choice() for entry in self.lines if entry.form.decision.data]
 
 
-def fill(view: ClaimView) -> DecideForm:
-    """The form for a claim, with what was saved without sending."""
-    saved = view.saved
+def fill(view: ClaimView, approve: bool = False) -> DecideForm:
+    """The form for a claim, with what was saved without sending; `approve`: with each line ticked as approved."""
+    saved, ticked = view.saved, {"decision": "approve"} if approve else {}
     kept = {row.get("line_id"): row for row in saved.get("lines", [])}
-    rows = [{**kept.get(line.line.id, {}), "line_id": line.line.id} for line in view.to_decide]
+    rows = [{**kept.get(line.line.id, {}), **ticked, "line_id": line.line.id} for line in view.to_decide]
     form = DecideForm(data={"version": view.claim.version, "lines": rows, "note": saved.get("note", "")})
     return form.for_claim(view)
 
@@ -118,6 +125,12 @@ def _named(view: LineView) -> str:
     return f"{view.line.what} on {short_date(view.line.on_date)}"
 
 
+def _approves(form: LineForm, view: LineView) -> int:
+    if form.decision.data == "different":
+        return min(form.amount.data or 0, view.line.payable_pence)
+    return view.line.payable_pence if form.decision.data == "approve" else 0
+
+
 def _label(form: LineForm, view: LineView) -> None:
     labels = {**rules.DECISIONS, "approve": f"Approve {pounds(view.line.payable_pence)}"}
     if view.line.payable_pence <= 1:  # nothing lies between nothing and a penny
@@ -127,32 +140,36 @@ def _label(form: LineForm, view: LineView) -> None:
     form.question.description = f"Answer by {short_date(last_day)}. The rest of the claim goes on"
 
 
-def _check(form: LineForm, view: LineView | None, first_name: str) -> bool:
-    """Puts what is wrong beside its field; whether something is."""
+def _check(form: LineForm, view: LineView | None, first_name: str, nothing: bool) -> bool:
+    """Puts what is wrong beside its field; whether something is. `nothing`: no line has a decision."""
     if view is None:
         return _wrong(form.decision, "This line cannot be decided by you now")
-    if form.decision.data == "question" and not form.question_text():
+    decision, who = form.decision.data, f"{first_name} will understand for {_named(view)}"
+    if not decision:
+        open_ = nothing or not view.asked
+        return open_ and _wrong(form.decision, f"Select a decision for {_named(view)}")
+    if decision == "question" and not form.question_text():
         field = form.question if form.often.data == OTHER else form.often
-        return _wrong(field, f"Enter a question {first_name} will understand")
-    if form.decision.data == "different":
-        return _check_amount(form, view) | _check_reason(form, first_name)
-    return form.decision.data == "decline" and _check_reason(form, first_name)
+        return _wrong(field, f"Enter a question {who}")
+    if decision == "different":
+        return _check_amount(form, view) | _check_reason(form, who)
+    return decision == "decline" and _check_reason(form, who)
 
 
 def _check_amount(form: LineForm, view: LineView) -> bool:
     if form.amount.errors:
         return True
     if form.amount.data is None:
-        return _wrong(form.amount, "Enter the amount to approve")
+        return _wrong(form.amount, f"Enter the amount to approve for {_named(view)}")
     problem = rules.why_not_amount(form.amount.data, view.line.payable_pence)
     return _wrong(form.amount, problem) if problem else False
 
 
-def _check_reason(form: LineForm, first_name: str) -> bool:
+def _check_reason(form: LineForm, who: str) -> bool:
     if form.reason_text():
         return False
     picked, words = form.reasons()
-    return _wrong(words if picked.data == OTHER else picked, f"Enter a reason {first_name} will understand")
+    return _wrong(words if picked.data == OTHER else picked, f"Enter a reason {who}")
 
 
 def _wrong(field: Any, words: str) -> bool:

@@ -13,6 +13,7 @@ from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.claims.rules import is_late
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.openings.models import Attendance
 from portal.organisation.queries import setting
 from portal.people import queries as people
 
@@ -30,6 +31,7 @@ class Wanted:
     show: str = "all"  # all, late, over
     words: str = ""
     after: str = ""
+    by: str = ""  # who looks
 
 
 TABS = {"to-check": "To check", "waiting": "Waiting for an answer", "decided": "Decided today"}
@@ -51,6 +53,9 @@ class QueueRow(NamedTuple):
     sent_on: dt.date
     look: list[str]
     needs: tuple[str, ...]
+    mine: bool  # of whoever looks, who may not decide it
+    decided: str  # when and by whom, once it is
+    approved_pence: int
 
     @property
     def due(self) -> tuple[str, str]:
@@ -97,7 +102,7 @@ def queue(wanted: Wanted) -> Queue:
     found = _rows(wanted)
     counts, oldest = _counts(wanted.teams)
     more = found[PAGE - 1][0].id if len(found) > PAGE else None
-    return Queue(_shown(found[:PAGE]), counts, more, oldest, wanted)
+    return Queue(_shown(found[:PAGE], wanted.by), counts, more, oldest, wanted)
 
 
 class LineSign(NamedTuple):
@@ -108,6 +113,9 @@ class LineSign(NamedTuple):
     on_date: dt.date
     same_photo: bool
     first: bool
+    attendance: str | None
+    decided_by: str | None
+    approved_pence: int
 
 
 Found = tuple[Claim, str, str | None, list[LineSign]]  # with the names of its person and of who looks at it
@@ -115,23 +123,29 @@ Found = tuple[Claim, str, str | None, list[LineSign]]  # with the names of its p
 
 def _rows(wanted: Wanted) -> list[Found]:
     """One more than a page, so that there is a link to go on. One statement: the page's claims, then their lines."""
-    looking = aliased(Person)
+    looking, decider = aliased(Person), aliased(Person)
     page = _chosen(wanted).limit(PAGE + 1).subquery()
     rows = db.session.execute(
         select(
             Claim, Person.name, looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
-            _photo_used_twice(), ~_decided_before(),
+            _photo_used_twice(), ~sent_before(), Attendance.state, decider.name,
+            func.coalesce(ClaimLine.approved_pence, 0),
         )
         .join(page, page.c.id == Claim.id)
         .join(Person, Person.id == Claim.person_id)
         .join(ClaimLine, (ClaimLine.claim_id == Claim.id) & ClaimLine.removed_at.is_(None))
+        .outerjoin(decider, decider.id == ClaimLine.decided_by)
+        .outerjoin(
+            Attendance,
+            (Attendance.meeting_id == Claim.meeting_id) & (Attendance.person_id == Claim.person_id),
+        )
         .outerjoin(looking, (looking.id == Claim.looking_id) & (Claim.looking_at > calendar.now() - SEEN))
         .order_by(*IN_TURN, ClaimLine.number)
     )  # fmt: skip
     found: dict[str, Found] = {}
-    for claim, name, looks, receipt, cut, on_date, twice, first in rows:
+    for claim, name, looks, receipt, cut, on_date, twice, first, *more in rows:
         signs = found.setdefault(claim.id, (claim, name, looks, []))[3]
-        signs.append(LineSign(receipt, bool(cut), on_date, bool(twice), bool(first)))
+        signs.append(LineSign(receipt, bool(cut), on_date, bool(twice), bool(first), *more))
     return list(found.values())
 
 
@@ -169,10 +183,12 @@ def _photo_used_twice() -> ColumnElement[bool]:
     )
 
 
-def _decided_before() -> ColumnElement[bool]:
-    earlier = aliased(Claim)
-    mine = (earlier.person_id == Claim.person_id) & (earlier.id != Claim.id)
-    return select(earlier.id).where(mine, earlier.state == "decided").exists()
+def sent_before() -> ColumnElement[bool]:
+    """Whether the person of Claim had sent another one before it."""
+    other = aliased(Claim)
+    sooner = (other.sent_at < Claim.sent_at) | ((other.sent_at == Claim.sent_at) & (other.ref < Claim.ref))
+    sent = other.state.in_(("sent", "question", "decided"))
+    return select(other.id).where(other.person_id == Claim.person_id, sent, sooner).exists()
 
 
 def _holds(words: str) -> ColumnElement[bool]:
@@ -204,31 +220,38 @@ def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | Non
     return tabs, first if isinstance(first, dt.date) else None
 
 
-def _shown(found: list[Found]) -> list[QueueRow]:
+def _shown(found: list[Found], by: str) -> list[QueueRow]:
     """With what is worth a look, and the help we give."""
     needs = people.needs_words([claim.person_id for claim, *_ in found]) if found else {}
-    months = int(setting("claim_months"))
-    return [
-        _row(claim, name, looking, signs, months, tuple(needs.get(claim.person_id, ())))
-        for claim, name, looking, signs in found
-    ]
+    return [_row(one, tuple(needs.get(one[0].person_id, ())), by) for one in found]
 
 
-def _row(
-    claim: Claim, name: str, looking: str | None, signs: list[LineSign], months: int, needs: tuple[str, ...]
-) -> QueueRow:
-    sent_on = calendar.uk_date(claim.sent_at or calendar.now())
-    by_other = claim.sent_by not in (None, claim.person_id)
-    look = worth_a_look(
-        first=any(sign.first for sign in signs), typed_by_other=by_other,
+def _row(found: Found, needs: tuple[str, ...], by: str) -> QueueRow:
+    claim, name, looking, signs = found
+    return QueueRow(
+        claim.id, claim.ref, name, claim.about, claim.about_date, claim.check_by or calendar.today(), claim.total_pence,
+        claim.line_count, looking, calendar.uk_date(claim.sent_at or calendar.now()), _look(claim, signs), needs,
+        by in (claim.person_id, claim.made_by, claim.sent_by), _decided(claim, signs),
+        sum(sign.approved_pence for sign in signs),
+    )  # fmt: skip
+
+
+def _look(claim: Claim, signs: list[LineSign]) -> list[str]:
+    sent_on, months = calendar.uk_date(claim.sent_at or calendar.now()), int(setting("claim_months"))
+    return worth_a_look(
+        first=any(sign.first for sign in signs), typed_by_other=claim.sent_by not in (None, claim.person_id),
         receipts=[sign.receipt_state for sign in signs], cut=any(sign.cut for sign in signs),
         late=any(is_late(sign.on_date, sent_on, months) for sign in signs),
         same_photo=any(sign.same_photo for sign in signs),
+        not_there=any(sign.attendance == "did not come" for sign in signs),
     )  # fmt: skip
-    return QueueRow(
-        claim.id, claim.ref, name, claim.about, claim.about_date, claim.check_by or calendar.today(), claim.total_pence,
-        claim.line_count, looking, sent_on, look, needs,
-    )  # fmt: skip
+
+
+def _decided(claim: Claim, signs: list[LineSign]) -> str:
+    if claim.decided_at is None:
+        return ""
+    names = dict.fromkeys(sign.decided_by for sign in signs if sign.decided_by)
+    return f"{calendar.clock_time(claim.decided_at)} by {' and '.join(names)}"
 
 
 def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | None:

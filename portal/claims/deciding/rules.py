@@ -45,6 +45,11 @@ class Choice:
     wants: str = "words"
 
 
+def about_line(what: str, on_date: dt.date, words: str) -> str:
+    """A question with the cost it is about before it."""
+    return f"{what}, {short_date(on_date)}: {words}"
+
+
 @dataclass(frozen=True)
 class Outcome:
     """What becomes of one line."""
@@ -195,17 +200,33 @@ CHANGES = {  # the trail's words → what somebody reads who looked at the claim
 }
 
 
+DECIDED = {"approved": "approved", "part approved": "approved part of", "declined": "declined"}
+
+
+def decided_words(decision: str, what: str, name: str, at: dt.datetime) -> str:
+    """Who decided a line meanwhile: "Efe approved Bus, High Street to hospital at 3:42pm."."""
+    return f"{name} {DECIDED[decision]} {what} at {clock_time(at)}."
+
+
 def change_words(verb: str, name: str, at: dt.datetime) -> str:
     """What changed meanwhile (C-10): "Pat added a photo at 3:42pm."."""
     return f"{name} {CHANGES.get(verb, 'changed the claim')} at {clock_time(at)}."
 
 
 def worth_a_look(
-    *, first: bool, typed_by_other: bool, receipts: Sequence[str], cut: bool, late: bool, same_photo: bool
+    *,
+    first: bool,
+    typed_by_other: bool,
+    receipts: Sequence[str],
+    cut: bool,
+    late: bool,
+    same_photo: bool,
+    not_there: bool,
 ) -> list[str]:
     """A few words for the queue, the gravest first; nothing when there is nothing."""
     found = {
         "Photo used before": same_photo,
+        "Ticked as not there": not_there,
         "Typed in for the person": typed_by_other,
         "No receipt": "none" in receipts,
         "Receipt comes later": "waiting" in receipts,

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.claims import rules
 from portal.claims.deciding import evidence
-from portal.claims.deciding.rules import Choice, Outcome, outcome, why_not_amount
+from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, why_not_amount
 from portal.claims.locks import lock_claim, lock_line, lock_lines
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question
 from portal.foundation import audit, calendar
@@ -96,7 +96,8 @@ def _ask(session: Session, claim: Claim, line: ClaimLine, choice: Choice, by: st
         question=choice.words,
     )  # fmt: skip
     messages.tell(
-        claim.person_id, "E-09", question.id, ref=rules.shown_ref(claim.ref), question=choice.words,
+        claim.person_id, "E-09", question.id, ref=rules.shown_ref(claim.ref),
+        question=about_line(line.what, line.on_date, choice.words),
         date=calendar.short_date(due), link=f"/claims/{claim.ref}",
     )  # fmt: skip
 
@@ -189,9 +190,13 @@ def receipt_arrived(ref: str, number: int, teams: list[str] | None, *, by: str) 
 
 @once_only
 def answer_message(ref: str, words: str, *, by: str) -> str:
-    """Writes to the person about their claim; they hear that a message waits."""
+    """Writes to the person about their claim; they hear that a message waits. Raises Refused for one's own."""
     with writing() as session:
         claim = _lock(session, ref)
+        if claim.person_id == by:
+            raise Refused(
+                "own-claim", "This is your own claim. A colleague answers it.", f"/queue/{ref}", "Go back"
+            )
         message = ClaimMessage(claim_id=claim.id, by=by, words=words)
         session.add(message)
         session.flush()

@@ -11,6 +11,7 @@ from portal.foundation import pages
 from portal.foundation.access import requires
 from portal.foundation.database import Stale
 from portal.foundation.fields import PortalForm
+from portal.foundation.money import pounds
 from portal.foundation.once import kept
 from portal.foundation.pages import Refused
 from portal.foundation.shown import Pages
@@ -36,7 +37,7 @@ def _wanted() -> queries.Wanted:
     show = asked.get("show", "all")
     return queries.Wanted(
         g.actor.teams(DECIDE), tab if tab in queries.TABS else "to-check", show if show in queries.SHOWS else "all",
-        asked.get("find", "").strip()[:100], asked.get("after", "")[:16],
+        asked.get("find", "").strip()[:100], asked.get("after", "")[:16], g.actor.id,
     )  # fmt: skip
 
 
@@ -65,14 +66,28 @@ def _open(ref: str | None) -> Response:
 @requires(DECIDE)
 def check_claim(ref: str) -> Answer:
     view = evidence.claim_view(stored_ref(ref), _decider()) or abort(404)
-    return claim_page(view, forms.fill(view))
+    all_of_it = request.args.get("approve") == "all" and view.nothing_to_look_at
+    return claim_page(view, forms.fill(view, approve=all_of_it), ticked=all_of_it)
+
+
+@page.post("/queue/<ref>/total")
+@requires(DECIDE)
+def decision_total(ref: str) -> str:
+    """What the choices on the page add up to: a few words for the status line."""
+    view = _view(ref)
+    return _so_far(view, forms.DecideForm())
+
+
+def _so_far(view: evidence.ClaimView, form: forms.DecideForm) -> str:
+    return f"Approved so far {pounds(form.approved_pence(view))} of {pounds(view.claim.total_pence)}"
 
 
 def claim_page(view: evidence.ClaimView, decisions: forms.DecideForm, **more: Any) -> str:
     """`form` is the one whose errors stand on top: the decisions, or the message."""
     by_line = {entry.form.line_id.data: entry.form for entry in decisions.lines}
     message = forms.MessageForm(formdata=None)
-    shown = {"changed": None, "preview": False, "form": decisions, "message_form": message, **more}
+    shown = {"changed": None, "all_decided": [], "preview": False, "ticked": False, **more}
+    shown = {"form": decisions, "message_form": message, "so_far": _so_far(view, decisions), **shown}
     return render_template(
         "claims/check_claim.html", view=view, decisions=decisions, by_line=by_line, **shown
     )
@@ -135,7 +150,8 @@ def _sent(view: evidence.ClaimView) -> Answer:
 def _changed(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
     """Both versions: the claim as it is now, and what was typed on top of it."""
     form.version.data = view.claim.version
-    return claim_page(view, form.for_claim(view), changed=facts.changed_since(view.claim.id)), 409
+    changed, decided = facts.changed_since(view.claim.id), facts.all_decided(view.claim.id)
+    return claim_page(view, form.for_claim(view), changed=changed, all_decided=decided), 409
 
 
 @page.post("/queue/<ref>/lines/<int:number>/receipt")

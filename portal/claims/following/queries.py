@@ -57,6 +57,7 @@ class ClaimPage:
     messages: list[MessageRow]
     may_take_back: bool
     may_cancel: bool
+    asked_about: dict[str, str]  # question → the cost it is about
 
     @property
     def receipts_to_add(self) -> list[LineRow]:
@@ -80,6 +81,7 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
         _timeline(claim, lines, questions, held, names),
         [MessageRow(names.get(message.by, ""), message.words, message.made_at) for message in said],
         may_take_back(claim.state, states, role), may_cancel(claim.state, states, role),
+        {q.id: about for q in open_questions if (about := _cost(q, lines))},
     )  # fmt: skip
 
 
@@ -181,6 +183,17 @@ def _by(names: dict[str, str], person_id: str) -> str:
 def when_words(moment: dt.datetime) -> str:
     """3 March, 3:42pm."""
     return f"{short_date(uk_date(moment))}, {clock_time(moment)}"
+
+
+def _cost(question: Question, lines: Sequence[ClaimLine]) -> str:
+    """The cost that a question is about; "" for none."""
+    return next((f"{x.what}, {short_date(x.on_date)}" for x in lines if x.id == question.line_id), "")
+
+
+def asked_about(question: Question) -> str:
+    """The same, for its own page."""
+    line = db.session.get(ClaimLine, question.line_id) if question.line_id else None
+    return _cost(question, [line] if line else [])
 
 
 def my_question(claim: Claim, question_id: str) -> Question | None:

@@ -77,7 +77,9 @@ def question(ref: str, question_id: str) -> str | Response:
 
 def _question_page(mine: Claim, asked: Question, form: PortalForm) -> str:
     form["answer"].label.text = asked.words  # the h1 is the question in the coordinator's words
-    return render_template("claims/question.html", claim=mine, asked=asked, form=form)
+    return render_template(
+        "claims/question.html", claim=mine, asked=asked, form=form, about=queries.asked_about(asked)
+    )
 
 
 @page.post("/claims/<ref>/questions/<question_id>")

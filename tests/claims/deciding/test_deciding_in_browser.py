@@ -1,6 +1,7 @@
 """Deciding in a real browser: with and without JavaScript, on a phone and at a desk, errors included."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.support.browser import DESK, PHONE, barriers, sideways
 from tests.support.claims import decide, lines_of, sent_claim
@@ -33,6 +34,7 @@ def press(page, words):
 def test_a_reason_is_asked_for_beside_the_decision_and_then_sent(at, ref):
     at.goto(f"/queue/{ref}")
     choose(at, 0, "Decline")
+    choose(at, 1, "Approve £50.00")
     press(at, "Send decision")
     assert at.title().startswith("Error: ") and "Enter a reason Amina will understand" in at.inner_text(
         "main"
@@ -41,7 +43,7 @@ def test_a_reason_is_asked_for_beside_the_decision_and_then_sent(at, ref):
     at.locator("#lines-0-no_words").fill("The trust paid for this.")
     press(at, "Send decision")
     assert "Sent. Amina has been told" in at.inner_text("main")
-    assert [line.decision for line in lines_of(ref)] == ["declined", "undecided"]
+    assert [line.decision for line in lines_of(ref)] == ["declined", "approved"]
 
 
 def test_what_changed_meanwhile_is_readable_by_everyone(at, ref):
@@ -58,11 +60,23 @@ def test_the_message_is_seen_before_it_is_sent(at, ref):
     choose(at, 0, "Approve a different amount")
     at.locator("#lines-0-amount").fill("3")
     at.locator("#lines-0-less_words").fill("The card shows £3.")
+    choose(at, 1, "Approve £50.00")
     press(at, "See the message first")
     assert "What Amina will read" in at.inner_text("main") and "approved £3.00 of £4.60" in at.inner_text(
         "main"
     )
     assert barriers(at) == []
+
+
+def test_what_is_approved_so_far_follows_the_choices(window, enter, carys, ref):
+    page = window(DESK)
+    enter(page, carys)
+    page.goto(f"/queue/{ref}")
+    choose(page, 1, "Approve £50.00")
+    expect(page.locator("#approved")).to_have_text("Approved so far £50.00 of £54.60")
+    choose(page, 0, "Approve a different amount")
+    page.locator("#lines-0-amount").fill("3.50")
+    expect(page.locator("#approved")).to_have_text("Approved so far £53.50 of £54.60")
 
 
 def test_the_filter_changes_the_list_and_the_address(window, enter, carys, ref, ivo):

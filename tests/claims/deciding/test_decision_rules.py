@@ -97,6 +97,13 @@ def test_attendance_is_the_first_sentence(more, first, clock):
 
 def test_the_gravest_thing_stands_first_in_the_queue():
     found = rules.worth_a_look(
-        first=True, typed_by_other=True, receipts=["post"], cut=False, late=False, same_photo=True
-    )
-    assert found == ["Photo used before", "Typed in for the person", "Receipt comes by post", "First claim"]
+        first=True, typed_by_other=True, receipts=["post"], cut=False, late=False, same_photo=True,
+        not_there=True,
+    )  # fmt: skip
+    assert found == [
+        "Photo used before",
+        "Ticked as not there",
+        "Typed in for the person",
+        "Receipt comes by post",
+        "First claim",
+    ]

@@ -10,6 +10,7 @@ from portal.claims.deciding.service import take
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation import calendar
 from portal.foundation.database import db, new_id, writing
+from portal.openings.models import Attendance
 from portal.people.models import CommunicationNeed
 from tests.support.cast import HEARTS, MINDS
 from tests.support.claims import add_receipt, claim_of, decide, newcomer, sent_claim
@@ -91,6 +92,36 @@ def test_what_is_worth_a_look_and_the_help_we_give_stand_beside(queue, amina):
     page = queue()
     assert "Photo used before. Typed in for the person" in page.main
     assert "Needs: " in page.main
+
+
+def test_who_was_ticked_as_not_there_is_worth_a_look(queue, amina, falls_group):
+    ref = sent_claim(amina)
+    with writing() as session:
+        session.merge(claim_of(ref)).meeting_id = "meeting"
+        session.add(
+            Attendance(meeting_id="meeting", person_id=amina.id, state="did not come", ticked_by="carys")
+        )
+    assert "Ticked as not there. Receipt comes later" in queue().main
+
+
+def test_the_first_claim_is_the_one_sent_before_all_others(queue, amina, ivo):
+    sent_claim(amina, receipt_state="none needed"), sent_claim(amina, receipt_state="none needed")
+    sent_claim(ivo, receipt_state="none needed")
+    assert [row.text_content().count("First claim") for row in queue().all("tbody tr")] == [1, 0, 1]
+
+
+def test_what_is_decided_says_when_by_whom_and_how_much_without_alarm(queue, amina, clock):
+    ref = sent_claim(amina, bus=[460, 300])
+    clock.forward(days=30)
+    decide(ref, "approve", ("decline", "No"))
+    page = queue("?tab=decided")
+    assert "10am by Carys Rees" in page.main and "Approved £4.60 of £7.60" in page.main
+    assert "Overdue" not in page.main and "Promised by" not in page.main
+
+
+def test_ones_own_claim_is_marked(queue, amina, people):
+    sent_claim("carys"), sent_claim(amina)
+    assert queue().main.count("Yours: someone else decides") == 1
 
 
 def test_each_coordinator_sees_their_team_and_claims_of_none(visit, carys, dev, amina):
