@@ -27,7 +27,7 @@ from portal.payees import queries as payees
 from portal.payees import service as payees_service
 from portal.payments import rules
 from portal.payments.models import PaymentRun
-from portal.payments.runs import files, queries
+from portal.payments.runs import files, paying, queries
 from portal.payments.runs import service as runs
 from portal.rates.rules import Vehicle
 
@@ -210,4 +210,4 @@ class Claiming:
         run = db.session.get_one(PaymentRun, run_id, populate_existing=True)
         number, total = run.number, run.total_pence
         files.take_payment_file(run_id, "", by=maker, once=once())
-        files.mark_paid(run_id, f"BANK {number:05d}", total, by=maker, once=once())
+        paying.mark_paid(run_id, f"BANK {number:05d}", total, by=maker, once=once())

@@ -68,13 +68,9 @@ def _problems(run: PaymentRun, lines: list[RunLine], left: dict[tuple[str, str],
     found = []
     if sum(line.pence for line in lines) != run.total_pence:
         found.append(f"{pounds(run.total_pence)} is not the sum of its lines")
-    if run.content_hash and rules.content_hash(map(_row, lines)) != run.content_hash:
+    if run.content_hash and rules.content_hash(map(rules.fingerprint_row, lines)) != run.content_hash:
         found.append("it is not what was frozen")
     if run.state == "paid":
         paid = [left.pop((run.id, line.line_id), 0) for line in lines]
         found += ["what left the bank differs"] * (paid != [line.pence for line in lines])
     return found
-
-
-def _row(line: RunLine) -> tuple[str, str, str, int, str, str]:
-    return line.line_id, line.person_id, line.kind, line.pence, line.bank_details_id, line.reference

@@ -1,24 +1,21 @@
-"""Payment runs as pure rules: what is gathered, what is worth a look, who may release, and the bank's file.
+"""Payment runs as pure rules: what is gathered, what is worth a look, who may release, how a run ends.
 
-Sources: domain.md rules 42, 47-52; journeys F-10.
+Sources: domain.md rules 42, 47, 51, 52; journeys F-10.
 """
 
-import csv
 import datetime as dt
 import hashlib
-import io
-import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Protocol
 
 from portal.foundation.calendar import full_date
 from portal.foundation.money import pounds
+from portal.payments.bank_file import bank_text
 
 LARGE_PENCE = 50_000
 RECENT = dt.timedelta(days=14)
-BANK_WIDTH = 18
 FILE_IS_OUT = (
     "The payment file was downloaded, so the bank may have it. Only who approved the run can cancel it now."
 )
@@ -127,14 +124,6 @@ def reference(kind: str, run_number: int, place: int, bank_name: str) -> str:
     return bank_text(f"{kind} {run_number}-{place} {bank_name}")
 
 
-def bank_text(words: str, width: int = BANK_WIDTH) -> str:
-    """Text that a bank takes: no accents, upper case, anything but A-Z 0-9 . & / - becomes a space (rule 48)."""
-    plain = unicodedata.normalize("NFKD", words)
-    kept = "".join(letter for letter in plain if not unicodedata.combining(letter)).upper()
-    safe = re.sub(r"[^A-Z0-9.&/-]", " ", kept)
-    return re.sub(r" +", " ", safe).strip().lstrip("-.&/ ")[:width].strip()
-
-
 @dataclass(frozen=True)
 class Releasing:
     """What is known when somebody wants to release a run."""
@@ -194,6 +183,25 @@ def why_not_taken_back(state: str, downloaded: bool, by_releaser: bool) -> Probl
     return why_not_cancel(state, downloaded, by_releaser=by_releaser)
 
 
+@dataclass(frozen=True)
+class Ending:
+    """One way in which a run ends unpaid: what the trail says, whether its file may be out, who learns why."""
+
+    verb: str
+    file_is_out: bool = False
+    tells_maker: bool = False
+
+    def why_not(self, state: str, downloaded: bool, by_releaser: bool) -> Problem | None:
+        if self.file_is_out:
+            return why_not_taken_back(state, downloaded, by_releaser)
+        return why_not_cancel(state, downloaded)
+
+
+CANCELLED = Ending("payment run cancelled")
+SENT_BACK = Ending("payment run sent back", tells_maker=True)
+NOT_TAKEN = Ending("payment run cancelled after download", file_is_out=True)
+
+
 def not_taken_words(who: str, day: dt.date, reference: str, why: str) -> str:
     """How the releaser knows that the bank has not taken the file, as one sentence to keep."""
     return (
@@ -240,38 +248,32 @@ def warnings_words(count: int) -> str:
     )
 
 
-def content_hash(rows: Iterable[tuple[str, str, str, int, str, str]]) -> str:
-    """SHA-256 over the frozen rows (line, person, kind, pence, bank details version, reference), in line order."""
+class Frozen(Protocol):
+    """A line of a run: what a second person approves, and what nobody changes afterwards."""
+
+    @property
+    def line_id(self) -> str: ...
+    @property
+    def person_id(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def pence(self) -> int: ...
+    @property
+    def bank_details_id(self) -> str: ...
+    @property
+    def reference(self) -> str: ...
+
+
+Fingerprint = tuple[str, str, str, int, str, str]
+
+
+def fingerprint_row(line: Frozen) -> Fingerprint:
+    """What counts of one line: whom it pays how much, of which kind, into which version of their bank details."""
+    return line.line_id, line.person_id, line.kind, line.pence, line.bank_details_id, line.reference
+
+
+def content_hash(rows: Iterable[Fingerprint]) -> str:
+    """SHA-256 over the frozen rows, in line order."""
     text = "\n".join("|".join(map(str, row)) for row in sorted(rows))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class FileRow:
-    """One payment with the account it goes to."""
-
-    name: str
-    sort_code: str
-    account_number: str
-    roll_number: str
-    pence: int
-    reference: str
-
-
-COLUMNS = ("Sort code", "Account number", "Name", "Amount", "Reference", "Roll number", "Payment date")
-
-
-def payments_csv(rows: Sequence[FileRow], pay_on: dt.date) -> bytes:
-    """The payment file: a header, pounds with two decimals, CRLF line ends; bank-safe text, so no cell is a formula."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        amount = f"{row.pence // 100}.{row.pence % 100:02d}"
-        writer.writerow(
-            (
-                row.sort_code, row.account_number, bank_text(row.name), amount, row.reference,
-                bank_text(row.roll_number), f"{pay_on:%d/%m/%Y}",
-            )
-        )  # fmt: skip
-    return out.getvalue().encode("ascii")

@@ -9,7 +9,7 @@ from portal.foundation.pages import Refused
 from portal.ledger import queries as ledger
 from portal.ledger.service import failures
 from portal.payments.models import PaymentRun
-from portal.payments.runs.files import mark_paid
+from portal.payments.runs.paying import mark_paid
 from portal.payments.runs.service import cancel, release, send_back, send_for_approval
 from portal.payments.statements import queries as statements
 from portal.payments.statements import rules as statement_rules

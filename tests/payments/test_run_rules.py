@@ -6,8 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.payments import rules
-from portal.payments.rules import FileRow, Ready, Releasing
+from portal.payments import bank_file, rules
+from portal.payments.bank_file import FileRow
+from portal.payments.models import RunLine
+from portal.payments.rules import CANCELLED, NOT_TAKEN, SENT_BACK, Ready, Releasing
+from portal.payments.runs.queries import LineRow
 
 NOW = dt.datetime(2026, 11, 17, 10, tzinfo=dt.UTC)
 LONG_AGO = NOW - dt.timedelta(days=100)
@@ -97,12 +100,12 @@ def test_no_penny_is_lost_between_lines_and_payments(rows):
     ],
 )
 def test_text_is_made_safe_for_a_bank(words, text):
-    assert rules.bank_text(words) == text
+    assert bank_file.bank_text(words) == text
 
 
 @given(st.text(max_size=60))
 def test_bank_text_is_never_a_formula_nor_too_long(words):
-    text = rules.bank_text(words)
+    text = bank_file.bank_text(words)
     assert (
         len(text) <= 18
         and set(text) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.&/- ")
@@ -166,7 +169,7 @@ def test_the_payment_file_says_exactly_this():
         FileRow("Zoë O'Brien-Smythe", "089999", "66374958", "", 7500, "TIME 7-1 NORTHFIEL"),
         FileRow("李 Wei", "070116", "00003036", "B/18-3", 5, "COSTS 7-2 NORTHFIE"),
     ]
-    assert rules.payments_csv(rows, dt.date(2026, 12, 4)) == (
+    assert bank_file.payments_csv(rows, dt.date(2026, 12, 4)) == (
         b"Sort code,Account number,Name,Amount,Reference,Roll number,Payment date\r\n"
         b"089999,66374958,ZOE O BRIEN-SMYTHE,75.00,TIME 7-1 NORTHFIEL,,04/12/2026\r\n"
         b"070116,00003036,WEI,0.05,COSTS 7-2 NORTHFIE,B/18-3,04/12/2026\r\n"
@@ -177,6 +180,25 @@ def test_the_fingerprint_changes_with_any_part_and_not_with_the_order():
     rows = [("l1", "amina", "costs", 460, "b1", "R1"), ("l2", "ivo", "time", 5000, "b2", "R2")]
     other = [("l1", "amina", "costs", 461, "b1", "R1"), rows[1]]
     assert rules.content_hash(rows) == rules.content_hash(rows[::-1]) != rules.content_hash(other)
+
+
+def test_a_line_is_fingerprinted_alike_wherever_it_is_read():
+    facts = {"line_id": "l1", "person_id": "amina", "kind": "costs", "pence": 460}
+    facts |= {"bank_details_id": "b1", "reference": "R1"}
+    seen = LineRow(*[facts.get(field) for field in LineRow._fields])
+    row = ("l1", "amina", "costs", 460, "b1", "R1")
+    assert rules.fingerprint_row(seen) == rules.fingerprint_row(RunLine(**facts)) == row
+
+
+@pytest.mark.parametrize(
+    ("ending", "before", "after"),  # the file was taken
+    [
+        (CANCELLED, None, "file-is-out"), (SENT_BACK, None, "file-is-out"), (NOT_TAKEN, "no-file", None),
+    ],
+)  # fmt: skip
+def test_each_way_to_end_a_run_has_its_time(ending, before, after):
+    found = [ending.why_not("released", downloaded, True) for downloaded in (False, True)]
+    assert [problem.code if problem else None for problem in found] == [before, after]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from portal.foundation.database import Stale, db
 from portal.foundation.pages import Refused
 from portal.ledger import queries as ledger
 from portal.ledger import service as ledger_service
-from portal.payments.runs import files, queries, service
+from portal.payments.runs import files, paying, queries, service
 from portal.payments.statements import queries as statements
 from portal.payments.statements import rules as statement_rules
 from tests.support.claims import (
@@ -54,7 +54,7 @@ def test_the_whole_way_from_approved_to_a_statement_ties_to_the_penny(amina, out
         and b",4.60,COSTS 1-1 RIVERSID," in content
         and b",50.00,TIME 1-2" in content
     )
-    files.mark_paid(run_id, "FP 1", 5460, by="femi", once=once())
+    paying.mark_paid(run_id, "FP 1", 5460, by="femi", once=once())
     assert states(ref) == ["paid", "paid"]
     assert ledger.owed(amina.id) == {"costs": 0, "time": 0}
     made = statements.statement_of(amina.id, statement_rules.month(2026, 11))
@@ -152,6 +152,23 @@ def test_a_run_is_frozen_only_as_it_was_seen(amina):
     assert refusal(service.send_for_approval, run_id, "FA", 1, by="femi") == "state"
 
 
+@pytest.mark.parametrize(
+    ("end", "verb", "back"),
+    [
+        (service.cancel, "payment run cancelled", (None, "")),
+        (service.send_back, "payment run sent back", ("grace", "Wrong day")),
+    ],
+)
+def test_the_trail_says_how_a_run_ended_and_its_maker_why_it_came_back(amina, end, verb, back):
+    ready(amina)
+    run_id = frozen_run()
+    end(run_id, "Wrong day", by="grace", once=once())
+    run = queries.run_of(run_id)
+    assert (run.cancelled_by, run.cancelled_why) == ("grace", "Wrong day")
+    assert (run.sent_back_by, run.sent_back_why) == back
+    assert db.session.query(AuditEvent).filter_by(verb=verb, thing_id=run_id).count() == 1
+
+
 @pytest.mark.parametrize("reach", [draft_run, frozen_run, released_run])
 def test_cancelling_frees_the_lines_for_another_run(amina, reach):
     ref = ready(amina)
@@ -184,7 +201,7 @@ def test_a_paid_run_has_ended_for_everyone(amina):
     run_id = paid_run()
     assert refusal(service.cancel, run_id, "No", by="femi") == "ended"
     assert refusal(service.send_back, run_id, "No", by="grace") == "ended"
-    assert refusal(files.mark_paid, run_id, "FP 2", 460, by="femi") == "state"
+    assert refusal(paying.mark_paid, run_id, "FP 2", 460, by="femi") == "state"
 
 
 def test_the_file_is_the_same_bytes_each_time_and_the_second_time_says_why(amina, ivo):
@@ -223,7 +240,7 @@ def test_paid_means_that_exactly_the_sum_has_left(amina, left, taken, code):
     run_id = released_run()
     if taken:
         take_file(run_id)
-    assert refusal(files.mark_paid, run_id, "FP 1", left, by="femi") == code
+    assert refusal(paying.mark_paid, run_id, "FP 1", left, by="femi") == code
     assert states(ref) == ["in a run"]
 
 
@@ -232,8 +249,8 @@ def test_marking_as_paid_twice_pays_once(amina, outbox):
     run_id, key = released_run(), once()
     take_file(run_id)
     for _ in range(2):
-        assert files.mark_paid(run_id, "FP 1", 460, by="femi", once=key) == run_id
-    assert refusal(files.mark_paid, run_id, "FP 1", 460, by="femi") == "state"
+        assert paying.mark_paid(run_id, "FP 1", 460, by="femi", once=key) == run_id
+    assert refusal(paying.mark_paid, run_id, "FP 1", 460, by="femi") == "state"
     assert outbox.kinds(amina).count("E-12") == 1
     assert sum(row.pence for row in ledger.paid_between(amina.id, PAY_ON, PAY_ON)) == 460
 

@@ -9,7 +9,7 @@ from portal.foundation.pages import Refused
 from portal.ledger import queries as ledger
 from portal.ledger import service as ledger_service
 from portal.payments.models import PaymentRun, RunDownload, RunLine
-from portal.payments.runs import files, queries, service
+from portal.payments.runs import files, paying, queries, service
 from tests.support.claims import (
     PAY_ON,
     decide,
@@ -127,7 +127,7 @@ def test_eight_who_mark_a_run_as_paid_pay_it_once(app, amina, outbox):
     ready(amina)
     run_id = released_run()
     take_file(run_id)
-    got = at_once(app, *[lambda: files.mark_paid(run_id, "FP 1", 460, by="femi", once=once())] * 8)
+    got = at_once(app, *[lambda: paying.mark_paid(run_id, "FP 1", 460, by="femi", once=once())] * 8)
     assert sorted(got, key=str).count("state") == 7 and got.count(run_id) == 1
     assert ledger.owed(amina.id)["costs"] == 0 and outbox.kinds(amina).count("E-12") == 1
     assert not any(ledger_service.failures().values())

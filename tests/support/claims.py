@@ -19,7 +19,7 @@ from portal.messages.models import Recipient
 from portal.payees import service as payees
 from portal.payees.models import BankDetails
 from portal.payments import rules as payment_rules
-from portal.payments.runs import files, queries
+from portal.payments.runs import files, paying, queries
 from portal.payments.runs import service as runs_service
 from tests.support.cast import HEARTS, password_hash
 
@@ -201,7 +201,7 @@ def paid_run(by="femi", to="grace", pay_on=PAY_ON, reference="FP 0001"):
     run_id = released_run(by, to, pay_on)
     take_file(run_id, by)
     total = queries.run_of(run_id).total_pence
-    return files.mark_paid(run_id, reference, total, by=id_of(by), once=once())
+    return paying.mark_paid(run_id, reference, total, by=id_of(by), once=once())
 
 
 def paid(person, *, pay_on=PAY_ON, **more):

@@ -1,4 +1,4 @@
-"""A released run's files, the same bytes for ever, and marking it as paid."""
+"""What a run leaves behind: the payment file, the same bytes for ever, and the control sheet."""
 
 import datetime as dt
 import hashlib
@@ -6,19 +6,17 @@ import hashlib
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.claims import service as claims
 from portal.documents import service as documents
 from portal.foundation import audit, calendar
 from portal.foundation.database import new_id, writing
 from portal.foundation.money import pounds
 from portal.foundation.once import kept, once_only
 from portal.foundation.sealed import open_sealed, seal
-from portal.messages import service as messages
 from portal.payees import queries as payees
-from portal.payments import rules
+from portal.payments import bank_file, rules
 from portal.payments.models import PaymentRun, RunDownload, RunFile
 from portal.payments.runs import queries
-from portal.payments.runs.holding import lock_people, lock_run, refusal, refuse, same_as_frozen
+from portal.payments.runs.locks import lock_run, refusal
 
 ONE_PRESS = dt.timedelta(minutes=1)
 
@@ -27,7 +25,7 @@ def make(session: Session, run: PaymentRun, lines: list[queries.LineRow]) -> Non
     """The payment file of a run that is being released. Account numbers are opened here and nowhere else."""
     details = {(line.person_id, line.kind): line.bank_details_id for line in lines}
     rows = [_file_row(payment, details) for payment in queries.payments_of(lines)]
-    content = rules.payments_csv(rows, run.pay_on)
+    content = bank_file.payments_csv(rows, run.pay_on)
     file = RunFile(id=new_id(), run_id=run.id, kind="payments", name=f"payment-run-{run.number}.csv")
     file.content = seal(content.decode("ascii"), f"run_file.content:{file.id}")
     file.sha256 = hashlib.sha256(content).hexdigest()
@@ -35,9 +33,9 @@ def make(session: Session, run: PaymentRun, lines: list[queries.LineRow]) -> Non
     session.flush()
 
 
-def _file_row(payment: rules.Payment, details: dict[tuple[str, str], str]) -> rules.FileRow:
+def _file_row(payment: rules.Payment, details: dict[tuple[str, str], str]) -> bank_file.FileRow:
     account = payees.open_account(details[payment.person_id, payment.kind])
-    return rules.FileRow(
+    return bank_file.FileRow(
         account.name,
         account.sort_code,
         account.account_number,
@@ -55,8 +53,7 @@ def take_payment_file(run_id: str, why: str, *, by: str) -> str:
         file = session.scalar(select(RunFile).where(RunFile.run_id == run_id, RunFile.kind == "payments"))
         if file is None or run.state not in ("released", "paid"):
             raise refusal(rules.Problem("no-file", "There is no file before the run is approved."), run_id)
-        again = any(kind == "payments" for kind, *_ in queries.downloads_of(run_id))
-        if again and not why:
+        if queries.downloaded(run_id) and not why:
             raise refusal(rules.Problem("say-why", "Say why you need the file again."), run_id)
         session.add(RunDownload(run_id=run_id, kind="payments", by=by, why=why))
         return file.id
@@ -64,7 +61,7 @@ def take_payment_file(run_id: str, why: str, *, by: str) -> str:
 
 def needs_reason(run_id: str, by: str, once: str | None) -> bool:
     """From the second time on, but for one press that reached us twice."""
-    if not any(kind == "payments" for kind, *_ in queries.downloads_of(run_id)):
+    if not queries.downloaded(run_id):
         return False
     pressed = kept(by, once)
     return pressed is None or calendar.now() - pressed.made_at > ONE_PRESS
@@ -82,52 +79,6 @@ def hand_out(file_id: str, *, by: str) -> tuple[str, bytes]:
             raise RuntimeError(f"run file {file_id} is not what was made")
         audit.record("payment file downloaded", "payment run", file.run_id, by=by, sha256=file.sha256)
         return file.name, data
-
-
-@once_only
-def mark_paid(run_id: str, bank_reference: str, left_pence: int, *, by: str) -> str:
-    """The bank took the file and `left_pence` left the account: every line is paid, people are told. Raises Refused."""
-    with writing() as session:
-        lines = queries.lines_of(run_id)
-        lock_people(session, lines)
-        run = session.get_one(
-            PaymentRun, run_id, populate_existing=True
-        )  # with the people held, its state stays
-        refuse(_why_not_paid(run, lines, left_pence), run_id)
-        claims.lines_paid([line.line_id for line in lines], run_id=run_id, on_date=run.pay_on, by=by)
-        run = lock_run(session, run_id)
-        run.state, run.paid_at, run.paid_by, run.bank_reference = "paid", calendar.now(), by, bank_reference
-        run.version += 1
-        _tell(run, lines)
-        audit.record(
-            "payment run paid",
-            "payment run",
-            run.id,
-            by=by,
-            total_pence=run.total_pence,
-            bank_reference=bank_reference,
-        )
-        return run_id
-
-
-def _why_not_paid(run: PaymentRun, lines: list[queries.LineRow], left_pence: int) -> rules.Problem | None:
-    downloaded = any(kind == "payments" for kind, *_ in queries.downloads_of(run.id))
-    same = same_as_frozen(run, lines)
-    return rules.why_not_paid(run.state, downloaded, run.total_pence, left_pence, same_as_frozen=same)
-
-
-def _tell(run: PaymentRun, lines: list[queries.LineRow]) -> None:
-    """E-12 to each person, costs and time apart."""
-    for person in sorted({line.person_id for line in lines}):
-        sums = {
-            kind: sum(x.pence for x in lines if x.person_id == person and x.kind == kind)
-            for kind in rules.KINDS
-        }
-        refs = sorted({line.ref for line in lines if line.person_id == person})
-        messages.tell(
-            person, "E-12", f"run-{run.id}", total=pounds(sum(sums.values())), date=calendar.short_date(run.pay_on),
-            costs=pounds(sums["costs"]), time=pounds(sums["time"]), ref=refs[0], link="/statements",
-        )  # fmt: skip
 
 
 def run_sheet(run: PaymentRun, by: str) -> str:

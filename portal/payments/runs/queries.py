@@ -144,10 +144,7 @@ class RunView:
     payments: list[rules.Payment]
     warnings: list[tuple[str, str]]
     downloads: list[tuple[str, str, dt.datetime, str]]  # kind, name, when, why
-
-    @property
-    def downloaded(self) -> bool:
-        return any(kind == "payments" for kind, *_ in self.downloads)
+    downloaded: bool
 
     @property
     def counted(self) -> str:
@@ -222,6 +219,7 @@ def view_of(run: PaymentRun) -> RunView:
     return RunView(
         run, accounts.names(set(hands)), lines, payments_of(lines),
         warnings_of(lines) if run.state in ("draft", "frozen") else [], downloads_of(run.id),
+        downloaded(run.id),
     )  # fmt: skip
 
 
@@ -253,6 +251,12 @@ def warnings_of(lines: list[LineRow]) -> list[tuple[str, str]]:
 
 def files_of(run_id: str) -> list[RunFile]:
     return list(db.session.scalars(select(RunFile).where(RunFile.run_id == run_id).order_by(RunFile.kind)))
+
+
+def downloaded(run_id: str) -> bool:
+    """Whether the payment file ever left the portal, so that the bank may have it. One statement."""
+    taken = select(RunDownload.id).where(RunDownload.run_id == run_id, RunDownload.kind == "payments")
+    return bool(db.session.scalar(select(taken.exists())))
 
 
 def downloads_of(run_id: str) -> list[tuple[str, str, dt.datetime, str]]:

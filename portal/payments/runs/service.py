@@ -19,7 +19,7 @@ from portal.organisation.models import Organisation
 from portal.payments import rules
 from portal.payments.models import PaymentRun, RunLine
 from portal.payments.runs import files, queries
-from portal.payments.runs.holding import hash_of, lock_people, lock_run, refusal, refuse, same_as_frozen
+from portal.payments.runs.locks import hash_of, lock_people, lock_run, refusal, refuse, same_as_frozen
 
 
 @once_only
@@ -122,49 +122,40 @@ def releasing(run: PaymentRun, lines: list[queries.LineRow], by: str) -> rules.R
 @once_only
 def send_back(run_id: str, why: str, *, by: str) -> str:
     """The second person does not release it: its lines are free again, the maker reads why."""
-    return _end(run_id, why, by, "payment run sent back")
+    return _end(run_id, why, by, rules.SENT_BACK)
 
 
 @once_only
 def cancel(run_id: str, why: str, *, by: str) -> str:
     """Ends a run until its payment file was first downloaded; its lines are ready again. Raises Refused."""
-    return _end(run_id, why, by, "payment run cancelled")
+    return _end(run_id, why, by, rules.CANCELLED)
 
 
 @once_only
 def cancel_not_taken(run_id: str, who: str, day: dt.date, reference: str, why: str, *, by: str) -> str:
     """The file is out and the bank has not taken it: the releaser ends the run and says how they know (F-10)."""
-    return _end(run_id, rules.not_taken_words(who, day, reference, why), by, NOT_TAKEN)
+    return _end(run_id, rules.not_taken_words(who, day, reference, why), by, rules.NOT_TAKEN)
 
 
-NOT_TAKEN = "payment run cancelled after download"
-
-
-def _end(run_id: str, why: str, by: str, verb: str) -> str:
+def _end(run_id: str, why: str, by: str, ending: rules.Ending) -> str:
     with writing() as session:
         lines = queries.lines_of(run_id)
         lock_people(session, lines)
-        refuse(_why_not_end(run_id, by, verb), run_id)  # with the people held, a run's state stays
+        refuse(_why_not_end(run_id, by, ending), run_id)  # with the people locked, a run's state stays
         claims.take_out_of_run([line.line_id for line in lines], by=by)
         run = lock_run(session, run_id)
-        refuse(_why_not_end(run_id, by, verb), run_id)  # again: its file may have been taken meanwhile
-        run.state, run.cancelled_at, run.cancelled_by, run.cancelled_why = (
-            "cancelled",
-            calendar.now(),
-            by,
-            why,
-        )
-        run.sent_back_by, run.sent_back_why = (by, why) if verb.endswith("back") else (None, "")
+        refuse(_why_not_end(run_id, by, ending), run_id)  # again: its file may have been taken meanwhile
+        run.state, run.cancelled_at = "cancelled", calendar.now()
+        run.cancelled_by, run.cancelled_why = by, why
+        if ending.tells_maker:
+            run.sent_back_by, run.sent_back_why = by, why
         run.version += 1
         for row in session.scalars(select(RunLine).where(RunLine.run_id == run_id).with_for_update()):
             row.live = False
-        audit.record(verb, "payment run", run.id, by=by, why=why, **_facts(run))
+        audit.record(ending.verb, "payment run", run.id, by=by, why=why, **_facts(run))
         return run.id
 
 
-def _why_not_end(run_id: str, by: str, verb: str) -> rules.Problem | None:
+def _why_not_end(run_id: str, by: str, ending: rules.Ending) -> rules.Problem | None:
     run = db.session.get_one(PaymentRun, run_id, populate_existing=True)
-    downloaded = any(kind == "payments" for kind, *_ in queries.downloads_of(run_id))
-    if verb == NOT_TAKEN:
-        return rules.why_not_taken_back(run.state, downloaded, by == run.released_by)
-    return rules.why_not_cancel(run.state, downloaded)
+    return ending.why_not(run.state, queries.downloaded(run_id), by == run.released_by)

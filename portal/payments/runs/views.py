@@ -12,7 +12,7 @@ from portal.foundation.access import requires
 from portal.foundation.shown import Pages
 from portal.payments import rules
 from portal.payments.models import PaymentRun
-from portal.payments.runs import evidence, files, queries, service
+from portal.payments.runs import evidence, files, paying, queries, service
 from portal.payments.runs.forms import (
     ChooseForm,
     DownloadForm,
@@ -212,7 +212,7 @@ def mark_paid(run_id: str) -> Answer:
     run, form = _run(run_id), PaidForm()
     if not form.check(run.total_pence):
         return run_page(run, paid_form=form), 422
-    files.mark_paid(run_id, form.bank_reference.data, form.left.data, by=g.actor.id, once=form.once.data)
+    paying.mark_paid(run_id, form.bank_reference.data, form.left.data, by=g.actor.id, once=form.once.data)
     pages.success(
         f"Run {run.number} is paid: {rules.many(run.payment_count, 'payment')}. People have been told."
     )

@@ -1,4 +1,4 @@
-"""Taking hold of a run: locks in one order (people, then the run), and refusals with a way back."""
+"""How services load the run they change: locked in one order (people, then the run), refused with a way back."""
 
 from collections.abc import Sequence
 
@@ -40,10 +40,7 @@ def refuse(problem: rules.Problem | None, run_id: str = "") -> None:
 
 def hash_of(lines: Sequence[LineRow]) -> str:
     """The fingerprint of what a run would pay, to whom and where."""
-    return rules.content_hash(
-        (line.line_id, line.person_id, line.kind, line.pence, line.bank_details_id, line.reference)
-        for line in lines
-    )
+    return rules.content_hash(map(rules.fingerprint_row, lines))
 
 
 def same_as_frozen(run: PaymentRun, lines: Sequence[LineRow]) -> bool:
