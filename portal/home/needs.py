@@ -12,6 +12,7 @@ from portal.claims.models import Claim, ClaimLine, Question
 from portal.claims.rules import shown_ref
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.openings.finding.interest.rules import WAITING
 from portal.openings.models import Interest, Opening, Role, RoleAgreement
 from portal.payees.models import BankDetails, PayWish
 
@@ -32,6 +33,11 @@ class Need:
     @property
     def is_draft(self) -> bool:
         return self.kind in DRAFTS
+
+    @property
+    def is_ours(self) -> bool:
+        """We owe the person an answer; they have nothing to do."""
+        return self.kind == "interest"
 
 
 def of_person(person_id: str, kinds: Collection[str]) -> list[Need]:
@@ -108,6 +114,13 @@ def _interest_drafts(person_id: str) -> Part:
     return mine.where(Interest.person_id == person_id, Interest.state == "draft", Opening.closed_at.is_(None))
 
 
+def _interests(person_id: str) -> Part:
+    """Sent and not answered yet."""
+    part = _part("interest", Interest.id, Opening.name, Interest.answer_by, Opening.lead_name)
+    mine = part.join_from(Interest, Opening, Interest.opening_id == Opening.id)
+    return mine.where(Interest.person_id == person_id, Interest.state.in_(WAITING))
+
+
 PARTS = {
     "bank": _bank,
     "question": _questions,
@@ -115,6 +128,7 @@ PARTS = {
     "role": _roles,
     "claim draft": _claim_drafts,
     "interest draft": _interest_drafts,
+    "interest": _interests,
 }
 
 
@@ -153,6 +167,13 @@ def _of_interest_draft(row: Any) -> Need:
     return Need("interest draft", row.words, f"/openings/{row.thing}/interest", "Carry on with your message")
 
 
+def _of_interest(row: Any) -> Need:
+    late = row.due is not None and row.due < calendar.today()
+    says = "You should have heard by" if late else f"{row.extra or 'We'} will answer by"
+    words = f"{says} {calendar.long_date(row.due)}." if row.due else "We will answer you."
+    return Need("interest", words, f"/interests/{row.thing}", row.words)
+
+
 WORDS = {
     "bank": _of_bank,
     "question": _of_question,
@@ -160,4 +181,5 @@ WORDS = {
     "role": _of_role,
     "claim draft": _of_claim_draft,
     "interest draft": _of_interest_draft,
+    "interest": _of_interest,
 }

@@ -35,6 +35,7 @@ class Home:
     name: str
     needs: list[Need] = field(default_factory=list)
     drafts: list[Need] = field(default_factory=list)
+    waits: list[Need] = field(default_factory=list)  # for our answer
     may_log: bool = True
     may_claim: bool = True
     dates: list[DateRow] = field(default_factory=list)
@@ -51,8 +52,9 @@ def home(person_id: str, actor: Actor, helping: Helping | None) -> Home:
     facts = Facts() if helping else facts_of(person_id)
     return Home(
         name=helping.person_name if helping else actor.name,
-        needs=_unconfirmed(actor, helping) + [need for need in asked if not need.is_draft],
+        needs=_unconfirmed(actor, helping) + [need for need in asked if not (need.is_draft or need.is_ours)],
         drafts=[need for need in asked if need.is_draft],
+        waits=[need for need in asked if need.is_ours],
         may_log=helping is None or "log" in helping.powers,
         may_claim=helping is None or bool({"fill", "send"} & helping.powers),
         dates=[_date(one) for one in openings.next_dates(person_id)] if sees else [],

@@ -30,6 +30,7 @@ KINDS = (
     "role",
     "claim draft",
     "interest draft",
+    "interest",
 )  # what may wait for a person, in this order
 FOR_HELPERS = {"question": {"fill", "send"}, "claim draft": {"fill", "send"}}
 TASKS = (  # name of the fact, title, address

@@ -37,6 +37,15 @@ def opening_state(published: bool, closed: bool, closes_on: dt.date | None, toda
     return "open" if published else "draft"
 
 
+def answer_day(today: dt.date, days: int, first_meeting: dt.date | None) -> dt.date:
+    """By when somebody who writes about an opening today is answered: in so many working days, and before its first
+    coming meeting, so that they can still come; tomorrow at the soonest."""
+    day = add_working_days(today, days)
+    if first_meeting is None:
+        return day
+    return max(min(day, add_working_days(first_meeting, -1)), add_working_days(today, 1))
+
+
 # Payment for time: what the person said (P-61a)
 
 PAY_ANSWERS: dict[str, str] = {

@@ -1,5 +1,7 @@
 """Where each person begins: P-01 for strangers, P-07 for participants, the own page of each role."""
 
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -119,6 +121,22 @@ def test_what_was_begun_can_be_carried_on(visit, amina, claim, falls_group):
     page = visit(amina).get("/home").page
     assert page.link("Carry on with your claim") == "/claims/C104882/lines"
     assert page.link("Carry on with your message") == "/openings/falls/interest"
+
+
+@pytest.mark.parametrize(
+    ("answer_by", "words"),
+    [
+        (dt.date(2026, 11, 24), "Falls group: We will answer by Tuesday 24 November 2026."),
+        (dt.date(2026, 11, 16), "Falls group: You should have heard by Monday 16 November 2026."),
+    ],
+)
+def test_who_waits_for_an_answer_sees_by_when_it_comes(visit, amina, falls_group, answer_by, words):
+    with writing() as session:
+        about = {"opening_id": "falls", "person_id": "amina", "state": "sent", "answer_by": answer_by}
+        session.add(Interest(id="waits", **about))
+    page = visit(amina).get("/home").page
+    assert words in page.words_of("ul.plain-list li")
+    assert page.link("Falls group") == "/interests/waits"
 
 
 def test_the_next_dates_say_when_and_where(visit, amina, role):

@@ -8,7 +8,7 @@ VALUES = {
     "E-01": {"link": "/sign-in/abc"},
     "E-02": {"link": "/join/confirm/abc"},
     "E-03": {"link": "/sign-in/abc"},
-    "E-04": {"opening": "Falls group", "coordinator": "Carys Rees", "date": "10 March"},
+    "E-04": {"opening": "Falls group", "coordinator": "Carys Rees", "date": "10 March", "link": "/interests/i1"},
     "E-05": {"opening": "Falls group", "link": "/roles/r1", "date": "10 March", **_MEETING},
     "E-06": {"opening": "Falls group", "reason": "All places are taken.", "coordinator": "Carys Rees"},
     "E-07": _MEETING,

@@ -95,6 +95,7 @@ def test_sending_says_who_answers_and_by_when(hers, sent, outbox, amina):
     assert (
         message.kind == "E-04"
         and "Carys Rees will answer you by Tuesday 24 November 2026." in message.body_text
+        and f"/interests/{sent}" in message.body_text
     )
 
 

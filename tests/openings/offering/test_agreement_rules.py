@@ -113,3 +113,17 @@ def test_payment_is_never_promised_without_an_amount():
     assert rules.why_not_offer(True, "").code == "no-rate"
     assert rules.why_not_offer(True, "£25 an hour") is None
     assert rules.why_not_offer(False, "") is None
+
+
+@pytest.mark.parametrize(
+    ("meeting", "day"),
+    [
+        (None, dt.date(2026, 11, 24)),
+        (dt.date(2026, 12, 1), dt.date(2026, 11, 24)),  # a working week before
+        (dt.date(2026, 11, 24), dt.date(2026, 11, 19)),  # three working days before
+        (dt.date(2026, 11, 20), None),
+        (dt.date(2026, 11, 17), None),
+    ],
+)
+def test_travel_is_asked_for_while_it_can_still_be_booked(meeting, day):
+    assert rules.book_by(dt.date(2026, 11, 17), meeting) == day

@@ -66,6 +66,13 @@ def test_signing_asks_the_person_with_the_first_meeting(hers, address, meeting, 
     assert f"/roles/{role}/agree" in told.body_text
 
 
+def test_too_late_to_book_travel_no_day_is_named_for_it(meeting, accepted, amina, carys, once, clock, outbox):
+    clock.forward(days=10)  # to the Friday before the meeting on Tuesday
+    service.sign(accepted(amina), 1, by=carys.id, once=once())
+    told = outbox.to(amina)[-1].body_text
+    assert "Tell us by" not in told and "The first meeting is soon." in told
+
+
 def test_until_it_is_signed_the_person_sees_nothing(visit, accepted, amina):
     assert visit(amina).get(f"/roles/{accepted(amina)}").status_code == 404
 

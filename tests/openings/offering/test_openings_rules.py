@@ -125,3 +125,18 @@ def test_a_weekend_is_no_working_day_before_a_meeting():
 )
 def test_a_person_reads_their_own_answer_back(said, words):
     assert rules.pay_words(*said) == words
+
+
+@pytest.mark.parametrize(
+    ("meeting", "day"),
+    [
+        (None, dt.date(2026, 12, 2)),
+        (dt.date(2026, 12, 10), dt.date(2026, 12, 2)),
+        (dt.date(2026, 12, 1), dt.date(2026, 11, 30)),  # a Tuesday: the Monday before
+        (dt.date(2026, 11, 30), dt.date(2026, 11, 27)),  # a Monday: the Friday before
+        (dt.date(2026, 11, 26), dt.date(2026, 11, 26)),  # tomorrow: no sooner than a working day
+        (dt.date(2026, 11, 25), dt.date(2026, 11, 26)),
+    ],
+)
+def test_people_are_answered_before_the_first_meeting_where_there_is_time(meeting, day):
+    assert rules.answer_day(dt.date(2026, 11, 25), 5, meeting) == day

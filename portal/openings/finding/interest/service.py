@@ -77,9 +77,8 @@ def _send(session: Session, row: Interest, opening: Opening) -> str:
         "interest sent", "interest", row.id, by=row.person_id, person_id=row.person_id, opening=opening.id
     )
     coordinator = opening.lead_name or organisation().name
-    messages.tell(
-        row.person_id, "E-04", row.id, opening=opening.name, coordinator=coordinator, date=row.answer_by
-    )
+    about = {"opening": opening.name, "coordinator": coordinator, "link": f"/interests/{row.id}"}
+    messages.tell(row.person_id, "E-04", row.id, date=row.answer_by, **about)
     return row.id
 
 

@@ -8,12 +8,16 @@ from portal.foundation.database import writing
 from portal.foundation.once import once_only
 from portal.messages import service as messages
 from portal.openings.models import Opening
+from portal.openings.offering.agreements.queries import coming_dates
+from portal.openings.rules import answer_day
 from portal.organisation.queries import setting
 
 
 def answer_by(opening: Opening) -> dt.date:
     """The day by which the opening's coordinator answers people who write to them today."""
-    return calendar.add_working_days(calendar.today(), opening.answer_days or setting("answer_days"))
+    dates = coming_dates(opening.id, calendar.now())
+    first = calendar.uk_date(dates[0].starts_at) if dates else None
+    return answer_day(calendar.today(), opening.answer_days or setting("answer_days"), first)
 
 
 @once_only

@@ -2,11 +2,14 @@
 two versions.
 """
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from portal.foundation.calendar import add_working_days
 
 TITLES = (
     "What the role is",
@@ -17,6 +20,7 @@ TITLES = (
     "Privacy and what stays in the room",
     "If something goes wrong, and how to stop",
 )
+TRAVEL_DAYS = (5, 3)  # working days before a meeting in which travel is best, and can just, be booked
 LONGEST = 3000  # characters of one side of a part
 
 
@@ -116,6 +120,15 @@ def why_not_sign(person_id: str, by: str, state: str, has_draft: bool) -> Refusa
     if state in ("said no", "ended"):
         return Refusal("role-over", "This role is over. There is nothing to sign.")
     return None if has_draft else Refusal("signed-already", "This version is signed already.")
+
+
+def book_by(today: dt.date, first_meeting: dt.date | None) -> dt.date | None:
+    """By when to ask for travel to be booked: a working week before the first meeting, or else what still leaves us
+    the days that a booking takes; None where there is no time. Without a meeting, within a working week."""
+    if first_meeting is None:
+        return add_working_days(today, TRAVEL_DAYS[0])
+    found = (add_working_days(first_meeting, -days) for days in TRAVEL_DAYS)
+    return next((day for day in found if day > today), None)
 
 
 def why_not_begin_version(state: str, waits_for_answer: bool) -> Refusal | None:

@@ -1,6 +1,5 @@
 """Writing a role's agreement and signing it first; a signed version is never changed (C-32)."""
 
-import datetime as dt
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts import queries as accounts
 from portal.foundation import audit, calendar
-from portal.foundation.calendar import add_working_days, uk_date
+from portal.foundation.calendar import uk_date
 from portal.foundation.database import Stale, check_version, writing
 from portal.foundation.once import once_only
 from portal.foundation.pages import Refused
@@ -18,8 +17,6 @@ from portal.openings.offering.agreements import rules
 from portal.openings.offering.agreements.offers import offer_of, pay_terms
 from portal.openings.offering.agreements.queries import coming_dates
 from portal.openings.offering.agreements.words import prefilled
-
-TRAVEL_DAYS = 5  # working days before a meeting in which travel can still be booked
 
 
 def begin_role(opening_id: str, person_id: str, interest_id: str, *, by: str) -> str:
@@ -120,19 +117,9 @@ def _ask(role: Role, opening: Opening, signed: RoleAgreement) -> None:
         first = dates[0]
         about |= {"day": uk_date(first.starts_at), "time": calendar.clock_time(first.starts_at)}
         about["place"] = first.place or "online"
-    about |= {
-        "date": _book_by(dates[0].starts_at if dates else None),
-        "travel_link": f"/roles/{role.id}/call",
-    }
+    book_by = rules.book_by(calendar.today(), uk_date(dates[0].starts_at) if dates else None)
+    about |= {"date": book_by or "", "travel_link": f"/roles/{role.id}/call"}
     messages.tell(role.person_id, "E-05", key, **about)
-
-
-def _book_by(first: dt.datetime | None) -> dt.date:
-    """In time for the first meeting where there is time, otherwise within a working week."""
-    today = calendar.today()
-    soon = add_working_days(today, TRAVEL_DAYS)
-    before = add_working_days(uk_date(first), -TRAVEL_DAYS) if first else soon
-    return before if before > today else min(soon, uk_date(first)) if first else soon
 
 
 def _role(session: Session, role_id: str) -> Role:
