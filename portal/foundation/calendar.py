@@ -127,16 +127,6 @@ def month_name(when: When) -> str:
     return f"{day:%B} {day.year}"
 
 
-def date_range(first: dt.date, last: dt.date) -> str:
-    """3 to 5 March 2026; 30 March to 2 April 2026; 30 December 2026 to 2 January 2027."""
-    if first == last:
-        return full_date(first)
-    if first.year != last.year:
-        return f"{full_date(first)} to {full_date(last)}"
-    start = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
-    return f"{start} to {full_date(last)}"
-
-
 def clock_time(when: dt.time | dt.datetime) -> str:
     """2pm, 2:30pm, midday, midnight; a moment by UK clocks."""
     time = uk_time(when).time() if isinstance(when, dt.datetime) else when
@@ -258,11 +248,6 @@ def is_working_day(day: dt.date, nation: Nation = "england") -> bool:
 def next_working_day(day: dt.date, nation: Nation = "england") -> dt.date:
     """The first working day after this one."""
     return add_working_days(day, 1, nation)
-
-
-def working_day_from(day: dt.date, nation: Nation = "england") -> dt.date:
-    """This day if it is a working day, otherwise the next that is."""
-    return day if is_working_day(day, nation) else next_working_day(day, nation)
 
 
 def add_working_days(day: dt.date, count: int, nation: Nation = "england") -> dt.date:

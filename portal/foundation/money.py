@@ -1,13 +1,12 @@
 """Money is a whole number of pence, with a name that says so (`claimed_pence`). Nothing here ever touches a float."""
 
 import re
-from collections.abc import Sequence
 from fractions import Fraction
 
 MOST_PENCE = 999_999_999  # £9,999,999.99: more is a slip of the hand, and it fits a 32 bit column
 _MINUS = "\N{MINUS SIGN}"  # screen readers say "minus"; a hyphen they leave out
 _AMOUNT = re.compile(
-    r"£? ?(?P<pounds>[0-9]{1,7}|[0-9]{1,3}(?:,[0-9]{3}){1,2})?(?:\.(?P<pence>[0-9]{1,2})?)?", re.ASCII
+    r"£? ?(?P<pounds>[0-9]{1,7}|[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2})?(?:\.(?P<pence>[0-9]{1,2})?)?", re.ASCII
 )
 
 
@@ -49,28 +48,6 @@ def half_up(amount: Fraction | int) -> int:
         raise TypeError("money is never a float: use whole pence or a Fraction")
     exact = Fraction(amount)
     return (2 * exact + 1) // 2 if exact >= 0 else -((1 - 2 * exact) // 2)
-
-
-def percent_of(pence: int, percent: Fraction | int) -> int:
-    """That many hundredths of an amount, to the nearest penny."""
-    return half_up(Fraction(_whole(pence)) * percent / 100)
-
-
-def allocate(total_pence: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Share an amount out by weight so that the parts sum to it exactly.
-
-    Odd pennies go to the largest remainders, and to the earlier part where two are alike.
-    Raises ValueError where there is no weight to share by, or a negative one.
-    """
-    whole = sum(weights)
-    if whole <= 0 or min(weights) < 0:
-        raise ValueError("weights must not be negative, and one must be more than 0")
-    sign, amount = (-1, -total_pence) if total_pence < 0 else (1, total_pence)
-    shares = [amount * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda part: -(amount * weights[part] % whole))
-    for part in by_remainder[: amount - sum(shares)]:
-        shares[part] += 1
-    return tuple(sign * share for share in shares)
 
 
 def _whole(pence: int) -> int:

@@ -15,15 +15,6 @@ from portal.rates.models import UNSURE, RateCard, RateRow, ReferenceLimit
 
 
 @dataclass(frozen=True)
-class CardInUse:
-    """A card that an opening may pay by."""
-
-    id: str
-    scheme: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Offer:
     """One way of paying for time, to choose for an opening: "£25 an hour"."""
 
@@ -72,21 +63,6 @@ def rates_for_pricing(card_id: str | None) -> tuple[rules.Rate, ...]:
         .order_by(RateCard.shared, RateCard.scheme, RateRow.effective_from, RateRow.from_min)
     )
     return tuple(as_rate(row) for row in rows if usable(row))
-
-
-def card_for(card_id: str) -> rules.Card | None:
-    """A card with its usable rows, as the rules see it."""
-    card = db.session.get(RateCard, card_id)
-    if card is None:
-        return None
-    own = tuple(rate for rate in rates_for_pricing(card_id) if rate.scheme == card.scheme)
-    return rules.Card(card.id, card.scheme, card.name, card.in_use, own)
-
-
-def cards_in_use() -> tuple[CardInUse, ...]:
-    """Cards switched on, by name; the shared ones price miles and limits and are not among them."""
-    found = select(RateCard).where(RateCard.in_use, ~RateCard.shared).order_by(RateCard.name)
-    return tuple(CardInUse(card.id, card.scheme, card.name) for card in db.session.scalars(found))
 
 
 def card_of_scheme(scheme: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Amounts are read, shown, rounded and shared out without losing a penny."""
+"""Amounts are read, shown and rounded without losing a penny."""
 
 from contextlib import suppress
 from fractions import Fraction
@@ -10,10 +10,8 @@ from hypothesis import strategies as st
 from portal.foundation.money import (
     MOST_PENCE,
     NotMoney,
-    allocate,
     half_up,
     parse_pounds,
-    percent_of,
     pounds,
     pounds_short,
     typed_pounds,
@@ -86,36 +84,9 @@ def test_halves_round_away_from_zero(amount: Fraction | int, pence: int) -> None
 
 
 def test_a_float_can_never_be_money() -> None:
-    for misuse in (lambda: half_up(1.5), lambda: pounds(4.5), lambda: percent_of(4.5, 10)):  # type: ignore[arg-type]
+    for misuse in (lambda: half_up(1.5), lambda: pounds(4.5)):  # type: ignore[arg-type]
         with pytest.raises(TypeError):
             misuse()
-
-
-@pytest.mark.parametrize(
-    ("pence", "percent", "part"), [(999, 10, 100), (1000, Fraction(25, 2), 125), (1, 50, 1)]
-)
-def test_a_percentage_is_rounded_to_the_nearest_penny(pence: int, percent: Fraction | int, part: int) -> None:
-    assert percent_of(pence, percent) == part
-
-
-@pytest.mark.parametrize(
-    ("total", "weights", "parts"),
-    [
-        (100, (1, 1, 1), (34, 33, 33)),
-        (100, (0, 1), (0, 100)),
-        (-100, (1, 1, 1), (-34, -33, -33)),
-        (0, (1, 2), (0, 0)),
-        (5, (3, 3, 4), (2, 1, 2)),
-    ],
-)
-def test_odd_pennies_go_to_the_largest_remainders(total: int, weights: tuple[int], parts: tuple[int]) -> None:
-    assert allocate(total, weights) == parts
-
-
-@pytest.mark.parametrize("weights", [(), (0, 0), (2, -1)])
-def test_nothing_can_be_shared_without_weights(weights: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="weights"):
-        allocate(100, weights)
 
 
 @given(st.integers(0, MOST_PENCE))
@@ -129,16 +100,6 @@ def test_an_amount_that_is_shown_reads_back_alike(pence: int) -> None:
 def test_any_text_is_an_amount_or_refused(text: str) -> None:
     with suppress(NotMoney):
         assert 0 <= parse_pounds(text) <= MOST_PENCE
-
-
-@given(st.integers(-(10**9), 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=9).filter(any))
-def test_shares_always_sum_to_the_whole(total: int, weights: list[int]) -> None:
-    parts = allocate(total, weights)
-    assert sum(parts) == total
-    assert all(
-        abs(part * sum(weights) - total * weight) < sum(weights)
-        for part, weight in zip(parts, weights, strict=True)
-    )
 
 
 @given(st.fractions(min_value=-(10**9), max_value=10**9))

@@ -12,19 +12,19 @@ DAY = D("2026-11-17")
 
 
 @pytest.mark.parametrize(
-    ("code", "claimed", "minutes", "payable", "words"),
+    ("code", "claimed", "minutes", "payable"),
     [
-        ("DINNER", 1840, 60, 1500, "£3.40 over the limit of £15.00"),
-        ("DINNER", 1500, 60, 1500, ""),
-        ("DINNER", 0, 60, 0, ""),
-        ("CHILDCARE", 3000, 150, 2750, "£2.50 over the limit of £27.50"),
-        ("CHILDCARE", 2750, 150, 2750, ""),
-        ("PARKING", 1840, 60, 1840, ""),
+        ("DINNER", 1840, 60, 1500),
+        ("DINNER", 1500, 60, 1500),
+        ("DINNER", 0, 60, 0),
+        ("CHILDCARE", 3000, 150, 2750),
+        ("CHILDCARE", 2750, 150, 2750),
+        ("PARKING", 1840, 60, 1840),
     ],
 )
-def test_only_what_is_over_the_limit_is_cut(code, claimed, minutes, payable, words):
+def test_only_what_is_over_the_limit_is_cut(code, claimed, minutes, payable):
     capped = rules.cap(LIMITS, code, claimed, DAY, minutes)
-    assert (capped.claimed_pence, capped.payable_pence, capped.words) == (claimed, payable, words)
+    assert (capped.claimed_pence, capped.payable_pence) == (claimed, payable)
     assert capped.over_pence == claimed - payable
 
 

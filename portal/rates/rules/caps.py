@@ -5,17 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from portal.foundation.money import half_up, pounds
+from portal.foundation.money import half_up
 from portal.rates.rules.rows import Rate, Unit, row_on
 
 
 @dataclass(frozen=True)
 class Capped:
-    """What was claimed stays as it is; what can be paid is cut. `words` are empty where nothing is over."""
+    """What was claimed stays as it is; what can be paid is cut."""
 
     claimed_pence: int
     payable_pence: int
-    words: str = ""
     rate_ids: tuple[str, ...] = ()
 
     @property
@@ -36,9 +35,8 @@ def cap(rates: Iterable[Rate], code: str, claimed_pence: int, day: dt.date, minu
         return Capped(claimed_pence, claimed_pence)
     limit = limit_pence(rate, minutes)
     if claimed_pence <= limit:
-        return Capped(claimed_pence, claimed_pence, rate_ids=(rate.id,))
-    words = f"{pounds(claimed_pence - limit)} over the limit of {pounds(limit)}"
-    return Capped(claimed_pence, limit, words, (rate.id,))
+        return Capped(claimed_pence, claimed_pence, (rate.id,))
+    return Capped(claimed_pence, limit, (rate.id,))
 
 
 def limit_pence(rate: Rate, minutes: int = 60) -> int:

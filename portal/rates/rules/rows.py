@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -104,17 +104,6 @@ _PAYS = {
     Unit.CAP_ITEM: "up to {}",
     Unit.CAP_HOUR: "up to {} an hour",
 }
-
-
-@dataclass(frozen=True)
-class Card:
-    """A rate card with all its rows, past and future ones too."""
-
-    id: str
-    scheme: str
-    name: str
-    in_use: bool
-    rates: tuple[Rate, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
