@@ -22,8 +22,8 @@ PATIENCE = 5.0  # seconds: longer than nearly every document takes, shorter than
 
 def answer_with(document_id: str, name: str = "") -> ResponseReturnValue:
     """For views of all rooms, after their own check of the right to it: the PDF, or, when the worker takes longer
-    than five seconds, "We are making your file" with a link to this same address. `name` begins the file's name where the kind alone
-    would not tell one from another ("statement-month-2026-11").
+    than five seconds, "We are making your file" with a link to this same address. `name` begins the file's name
+    where the kind alone would not tell one from another ("statement-month-2026-11").
     """
     found = queries.document(document_id) or abort(404)
     key = found.file_key or _wait_for(document_id)
