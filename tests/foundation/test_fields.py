@@ -77,6 +77,8 @@ def test_money_is_pence_however_it_is_typed(typed, pence):
     ("six pounds", "Taxi cost must be an amount of money, like 4.50"),
     ("-4", "Taxi cost must be an amount of money, like 4.50"),
     ("1e3", "Taxi cost must be an amount of money, like 4.50"),
+    ("6,40", "Taxi cost must be written with a full stop, like 4.50"),
+    ("0,500", "Taxi cost must be an amount of money, like 4.50"),
     ("0", "Taxi cost must be more than £0"),
     ("500.01", "Taxi cost must be £500 or less"),
 ])  # fmt: skip
@@ -122,7 +124,12 @@ def test_hours_and_minutes_are_minutes(hours, minutes, kept):
     ("", "", "Enter the hours, the minutes or both"),
     ("0", "0", "Enter the hours, the minutes or both"),
     ("25", "", "Hours must be between 0 and 24"),
+    ("-1", "", "Hours must be between 0 and 24"),
+    ("2.5", "", "Hours must be a whole number, like 2. Put half an hour in minutes: 30"),
+    ("2,5", "", "Hours must be a whole number, like 2. Put half an hour in minutes: 30"),
+    ("two", "", "Hours must be a whole number, like 2. Put half an hour in minutes: 30"),
     ("1", "60", "Minutes must be between 0 and 59"),
+    ("1", "half", "Minutes must be a whole number, like 30"),
 ])  # fmt: skip
 def test_hours_and_minutes_say_what_is_wrong(hours, minutes, words):
     field = fields.HoursMinutesField("How long?", empty="Enter the hours, the minutes or both")
@@ -133,7 +140,8 @@ MILES = fields.DecimalField("Miles", empty="Enter how many miles you travelled",
 
 
 @pytest.mark.parametrize(
-    "typed, miles", [("12", "12.0"), ("12.5", "12.5"), (" .5", "0.5"), ("1,000", "1000.0")]
+    "typed, miles",
+    [("12", "12.0"), ("12.5", "12.5"), (" .5", "0.5"), ("1,000", "1000.0"), ("1 000", "1000.0")],
 )
 def test_miles_are_read_to_a_tenth(typed, miles):
     assert asked(MILES, it=typed).data == Decimal(miles)
@@ -143,6 +151,12 @@ def test_miles_are_read_to_a_tenth(typed, miles):
     ("a few", "Miles must be a number, like 12 or 12.5"),
     ("12.55", "Miles must be a number, like 12 or 12.5"),
     ("-3", "Miles must be a number, like 12 or 12.5"),
+    ("12,5", "Miles must be written with a full stop, like 12.5"),
+    ("12,50", "Miles must be written with a full stop, like 12.5"),
+    ("12 5", "Miles must be a number, like 12 or 12.5"),
+    ("0,500", "Miles must be a number, like 12 or 12.5"),
+    ("1,2345", "Miles must be a number, like 12 or 12.5"),
+    ("1,250.5", "Miles must be between 0 and 1,000"),
     ("1001", "Miles must be between 0 and 1,000"),
 ])  # fmt: skip
 def test_miles_that_are_no_number_say_what_to_type(typed, words):

@@ -11,6 +11,19 @@ from portal.foundation.fields.base import AskedField
 from portal.foundation.fields.words import TypedField
 
 _SEPARATORS = re.compile(r"[\s\-\N{EN DASH}.,]+")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}([ ,][0-9]{3})+(\.[0-9]*)?", re.ASCII)
+_COMMA_FOR_POINT = re.compile(r"£? ?[0-9]*,[0-9]{1,2}", re.ASCII)
+_WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+
+
+def _without_thousands(text: str) -> str:
+    """1,250.50 → 1250.50. A comma or space is a thousands separator only where exactly three digits follow it."""
+    return re.sub("[ ,]", "", text) if _THOUSANDS.fullmatch(text) else text
+
+
+def _full_stop_words(thing: str, like: str) -> str:
+    """For 12,5: it is never guessed what the comma meant."""
+    return f"{thing} must be written with a full stop, like {like}"
 
 
 class MoneyField(TypedField):
@@ -34,7 +47,8 @@ class MoneyField(TypedField):
         try:
             self.data = money.parse_pounds(text)
         except money.NotMoney as problem:
-            self.trouble = f"{self.thing} {problem}"
+            comma = _COMMA_FOR_POINT.fullmatch(text)
+            self.trouble = _full_stop_words(self.thing, "4.50") if comma else f"{self.thing} {problem}"
 
     def check(self, form: Any) -> None:
         if self.data == 0 and not self.zero:
@@ -65,8 +79,7 @@ class WholeNumberField(TypedField):
         self.least, self.most, self.like = least, most, like
 
     def take(self, text: str) -> None:
-        digits = text.replace(",", "").replace(" ", "")
-        self.data = self.number(digits)
+        self.data = self.number(_without_thousands(text))
         if self.data is None:
             self.trouble = f"{self.thing} must be a number, like {self.like}"
 
@@ -87,6 +100,11 @@ class DecimalField(WholeNumberField):
         self, label: str, validators: Any = None, *, like: str = "12 or 12.5", **kwargs: Any
     ) -> None:
         super().__init__(label, validators, like=like, **kwargs)
+
+    def take(self, text: str) -> None:
+        super().take(text)
+        if _COMMA_FOR_POINT.fullmatch(text):
+            self.trouble = _full_stop_words(self.thing, self.like.split()[-1])
 
     def number(self, digits: str) -> Any:
         shape = r"[0-9]{0,6}[0-9](\.[0-9]?)?|\.[0-9]"
@@ -120,6 +138,12 @@ class AccountNumberField(SortCodeField):
             self.trouble = "Account number must be between 6 and 8 digits"
 
 
+NOT_WHOLE = {
+    "hours": "Hours must be a whole number, like 2. Put half an hour in minutes: 30",
+    "minutes": "Minutes must be a whole number, like 30",
+}
+
+
 class HoursMinutesField(AskedField):
     """Two boxes, <name>-hours and <name>-minutes. Data: whole minutes (int)."""
 
@@ -139,12 +163,14 @@ class HoursMinutesField(AskedField):
                 self.read()
 
     def read(self) -> None:
-        limits = {"hours": self.most_hours, "minutes": 59}
-        for part in self.parts:
+        for part, most in (("hours", self.most_hours), ("minutes", 59)):
             text = self.typed[part] or "0"
-            if not re.fullmatch(r"[0-9]{1,3}", text, re.ASCII) or int(text) > limits[part]:
+            if not _WHOLE.fullmatch(text):
+                self.trouble = NOT_WHOLE[part]
+            elif not 0 <= int(text) <= most:
+                self.trouble = f"{part.capitalize()} must be between 0 and {most}"
+            if self.trouble:
                 self.at_fault = part
-                self.trouble = f"{part.capitalize()} must be between 0 and {limits[part]}"
                 return
         self.data = int(self.typed["hours"] or 0) * 60 + int(self.typed["minutes"] or 0)
 
