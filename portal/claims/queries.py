@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from portal.accounts.models import Person
 from portal.claims import rules
 from portal.claims.models import Claim, ClaimLine, Question
+from portal.claims.shown import ComesTo, Part, comes_to
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.openings.models import Opening, Role
@@ -109,14 +110,9 @@ class ClaimRow:
     sent_on: dt.date | None
     state: str
     public: rules.PublicState
-    costs_pence: int
-    time_pence: int
+    comes: ComesTo
     paid_on: dt.date | None
     touched_at: dt.datetime
-
-    @property
-    def total_pence(self) -> int:
-        return self.costs_pence + self.time_pence
 
     @property
     def href(self) -> str:
@@ -156,18 +152,19 @@ def open_questions(claim_ids: Sequence[str]) -> dict[str, Question]:
 
 
 def claim_row(claim: Claim, lines: Sequence[ClaimLine], asked: Question | None) -> ClaimRow:
-    """A claim with what its lines come to: paid amounts once it is paid, else approved, else claimed."""
+    """A claim with its public state and what its lines come to."""
     return ClaimRow(
         claim.ref, claim.about, claim.about_date, calendar.uk_date(claim.sent_at) if claim.sent_at else None,
-        claim.state, public_state_of(claim, lines, asked), _sum(lines, "costs"), _sum(lines, "time"),
+        claim.state, public_state_of(claim, lines, asked), lines_come_to(lines),
         max((line.paid_on for line in lines if line.paid_on), default=None), claim.touched_at,
     )  # fmt: skip
 
 
-def _sum(lines: Sequence[ClaimLine], kind: str) -> int:
-    mine = [line for line in lines if rules.kind_of(line.kind) == kind]
-    return rules.total(
-        line.claimed_pence if line.approved_pence is None else line.approved_pence for line in mine
+def lines_come_to(lines: Sequence[ClaimLine]) -> ComesTo:
+    """What a claim comes to, of its lines already loaded."""
+    return comes_to(
+        Part(line.kind, line.claimed_pence, line.approved_pence, line.paid_pence, line.payment == "paid")
+        for line in lines
     )
 
 

@@ -246,7 +246,8 @@ def _decided(facts: ClaimFacts) -> PublicState:
     part = any(line.decision != "approved" for line in facts.lines)
     label = "Part approved" if part else "Approved"
     by = f" by {long_date_short(facts.pay_by)}" if facts.pay_by and facts.pay_by >= facts.today else ""
-    return PublicState(label, "good", f"We will pay you {pounds_short(approved)}{by}.", facts.pay_by)
+    to_pay = sum(line.approved_pence or 0 for line in due if line.payment != "paid")
+    return PublicState(label, "good", f"We will pay you {pounds_short(to_pay)}{by}.", facts.pay_by)
 
 
 def _paid(lines: list[LineState]) -> PublicState:

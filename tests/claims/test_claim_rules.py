@@ -64,7 +64,7 @@ STATES = [
     (facts("decided", DECLINED), "Declined", "We could not pay this claim."),
     (facts("decided", PAID), "Paid", "We paid you £6.40 on Friday 20 March."),
     (facts("decided", PAID, DECLINED), "Paid", "We paid you £6.40 on Friday 20 March."),
-    (facts("decided", PAID, APPROVED), "Approved", "We will pay you £12.80 by Friday 20 March."),
+    (facts("decided", PAID, APPROVED), "Approved", "We will pay you £6.40 by Friday 20 March."),
     (
         facts("decided", RETURNED),
         "Payment came back",

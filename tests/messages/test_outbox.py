@@ -76,10 +76,13 @@ def test_every_text_names_the_service_first_and_is_short(kind, app):
 
 
 def test_the_html_has_the_same_words_as_the_text(app):
-    message = tell("E-10", part="We can pay up to £5 for lunch.")
+    message = tell("E-10", outcome="partly approved", reasons=["Lunch: We can pay up to £5 for lunch."])
     for words in ("Dear Amina Yusuf", "We can pay up to £5 for lunch.", "Thank you for what you did."):
         assert words in message.body_text and words in message.body_html
-    assert '<a href="http://localhost/claims/C104882">You can ask us to look again</a>' in message.body_html
+    assert (
+        '<a href="http://localhost/claims/C104882">Send us a message on the page of your claim</a>'
+        in message.body_html
+    )
 
 
 def test_peoples_words_are_text_in_an_email_never_markup(app):

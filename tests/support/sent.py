@@ -15,7 +15,7 @@ VALUES = {
     "E-08": {"total_pence": 1840, "check_by": "10 March", "pay_by": "17 March", **_CLAIM},
     "E-09": {"question": "Which bus did you take?", "date": "10 March", **_CLAIM},
     "E-10": {"total": "£18.40", "date": "17 March", **_CLAIM},
-    "E-11": {"reason": "The costs were paid by the trust.", **_CLAIM},
+    "E-11": {"reasons": ["Bus, 3 March: Declined. The costs were paid by the trust."], **_CLAIM},
     "E-12": {"total": "£41.40", "date": "20 March", "costs": "£16.40", "time": "£25", "ref": "C104882",
              "link": "/statements"},
     "E-13": {"link": "/me/bank"},

@@ -22,9 +22,9 @@ WANTS = {
     "call": "A call with the person",
 }
 REASONS = (
-    "The receipt does not show the amount. Send us a photo that does.",
+    "The receipt does not show the amount. Send us a message if you have another.",
     "This was paid on another claim. Call us if you think this is not so.",
-    "We can only pay for travel to the meeting. Ask us to look again if this was part of it.",
+    "We can only pay for travel to the meeting. Send us a message if this was part of it.",
     "We can only pay up to the limit. You can ask us before you spend more next time.",
 )
 QUESTIONS = (
@@ -70,6 +70,15 @@ def outcome(choice: Choice, claimed_pence: int, payable_pence: int, cut_words: s
     return Outcome("part approved" if payable_pence else "declined", payable_pence, cut_words)
 
 
+def whole_outcome(decisions: Sequence[str]) -> str:
+    """What became of a claim with lines decided so, for the subject of the e-mail: "partly decided" while any waits."""
+    if "undecided" in decisions:
+        return "partly decided"
+    if all(one == "approved" for one in decisions):
+        return "approved"
+    return "declined" if all(one == "declined" for one in decisions) else "partly approved"
+
+
 def why_not_amount(pence: int, payable_pence: int) -> str | None:
     """A different amount is above nothing and below what could be approved."""
     if 0 < pence < payable_pence:
@@ -94,6 +103,7 @@ class Evidence:
     same_photo_on: tuple[str, ...] = ()
     same_line_on: tuple[str, ...] = ()
     waits: bool = False
+    photo_beside: bool = False  # on another line of this claim too, which one photo may rightly show
 
 
 @dataclass(frozen=True)
@@ -167,8 +177,13 @@ def line_checks(line: Evidence) -> list[Check]:
 def _receipt(line: Evidence) -> list[Check]:
     if line.receipt_state == "none needed":
         return [(True, "No receipt needed")]
+    used: list[Check] = []
     if line.same_photo_on:
-        return [(False, f"The same photo was used on {_list(line.same_photo_on)}")]
+        used.append((False, f"The same photo was used on {_list(line.same_photo_on)}"))
+    if line.photo_beside:
+        used.append((False, "The same photo is on another line of this claim. Check that it shows both"))
+    if used:
+        return used
     words = {
         "waiting": (False, "The receipt comes later"),
         "post": (False, "The receipt comes by post"),

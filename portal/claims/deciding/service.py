@@ -5,9 +5,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.claims import rules
+from portal.claims import queries, rules
 from portal.claims.deciding import evidence
-from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, why_not_amount
+from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, whole_outcome, why_not_amount
 from portal.claims.locks import lock_claim, lock_line, lock_lines
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question
 from portal.foundation import audit, calendar
@@ -109,7 +109,7 @@ def _after(session: Session, claim: Claim, lines: list[ClaimLine], choices: list
     _state(session, claim, [line for line in lines if line.decision == "undecided"])
     decided = [line for line in lines if line.id in {c.line_id for c in choices if c.decision != "question"}]
     if decided:
-        _tell(claim, decided)
+        _tell(claim, lines, decided)
 
 
 def _state(session: Session, claim: Claim, undecided: list[ClaimLine]) -> None:
@@ -129,16 +129,19 @@ def _state(session: Session, claim: Claim, undecided: list[ClaimLine]) -> None:
         claim.state = rules.after("decision", event, claim.state, "coordinator")
 
 
-def _tell(claim: Claim, decided: list[ClaimLine]) -> None:
-    total = sum(line.approved_pence or 0 for line in decided)
-    reasons = " ".join(dict.fromkeys(line.reason for line in decided if line.reason))
-    if not total and all(line.decision == "approved" for line in decided):
+def _tell(claim: Claim, lines: list[ClaimLine], decided: list[ClaimLine]) -> None:
+    """The figure is that of the claim's page; each cost that is not paid as claimed stands with its reason."""
+    cut = [line for line in decided if line.decision != "approved"]
+    paid = any(line.approved_pence for line in decided)
+    if not paid and not cut:
         return  # the person said no to payment: there is nothing to tell
-    kind = "E-10" if total else "E-11"
+    to_pay = queries.lines_come_to(lines).to_pay
     messages.tell(
-        claim.person_id, kind, f"{claim.id}-{claim.version}", ref=rules.shown_ref(claim.ref), total=pounds(total),
-        date=calendar.short_date(claim.pay_by or calendar.today()), reason=reasons, link=f"/claims/{claim.ref}",
-        part=any(line.decision != "approved" for line in decided),
+        claim.person_id, "E-10" if paid else "E-11", f"{claim.id}-{claim.version}", ref=rules.shown_ref(claim.ref),
+        total=pounds(sum(to_pay)), date=calendar.short_date(claim.pay_by or calendar.today()),
+        link=f"/claims/{claim.ref}", outcome=whole_outcome([line.decision for line in lines]),
+        reasons=[about_line(x.what, x.on_date, rules.line_result(queries.line_state(x), x.claimed_pence, x.reason))
+                 for x in cut],
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from portal.claims import rules
 from portal.claims.following.rules import may_cancel, may_take_back
 from portal.claims.making.shown import RECEIPT_WORDS, Totals, totals
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
+from portal.claims.shown import ComesTo
 from portal.foundation.calendar import clock_time, long_date, short_date, uk_date
 from portal.foundation.database import db
 from portal.foundation.money import pounds
@@ -33,6 +34,7 @@ class LineRow(NamedTuple):
     photo_ids: list[str]
     receipt: str
     receipt_href: str | None  # where a receipt that waits can be added
+    cut: bool  # decided, and not all of it is paid
 
 
 class MessageRow(NamedTuple):
@@ -51,6 +53,7 @@ class ClaimPage:
     public: rules.PublicState
     lines: list[LineRow]
     totals: Totals
+    comes: ComesTo
     asked: list[Question]  # still open
     needs_pay_answer: bool
     events: list[Event]
@@ -58,6 +61,11 @@ class ClaimPage:
     may_take_back: bool
     may_cancel: bool
     asked_about: dict[str, str]  # question → the cost it is about
+
+    @property
+    def not_all(self) -> bool:
+        """Something was not paid as it was claimed."""
+        return any(line.cut for line in self.lines)
 
     @property
     def receipts_to_add(self) -> list[LineRow]:
@@ -76,7 +84,7 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
     newest = open_questions[0] if open_questions else None
     rows = [_row(claim, line, held.get(line.id, [])) for line in lines]
     return ClaimPage(
-        claim, claims.public_state_of(claim, lines, newest), rows, totals(lines),
+        claim, claims.public_state_of(claim, lines, newest), rows, totals(lines), claims.lines_come_to(lines),
         open_questions, any(line.waits and line.live for line in lines),
         _timeline(claim, lines, questions, held, names),
         [MessageRow(names.get(message.by, ""), message.words, message.made_at) for message in said],
@@ -122,6 +130,7 @@ def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt]) -> LineRow:
         line.number, line.what, line.on_date, rules.kind_of(line.kind), line.claimed_pence, line.priced_words,
         line.cut_words, result, [receipt.id for receipt in held], RECEIPT_WORDS.get(line.receipt_state, ""),
         f"/claims/{claim.ref}/lines/{line.number}/receipt" if can_add else None,
+        line.decision in ("part approved", "declined"),
     )  # fmt: skip
 
 
@@ -218,6 +227,5 @@ def copy_of(page: ClaimPage, person_name: str) -> dict[str, object]:
             [f"{line.what}. {long_date(line.on_date)}", line.result or "Not sent", pounds(line.claimed_pence)]
             for line in page.lines
         ],
-        "costs_pence": page.totals.costs,
-        "time_pence": page.totals.time,
+        "sums": [[label, sums.words] for label, sums in page.comes.rows],
     }

@@ -59,7 +59,7 @@ def test_the_next_claim_opens_without_a_way_round(desk, ref, ivo):
 
 def test_a_reason_of_ours_or_in_ones_own_words(desk, amina):
     picked, own = sent_claim(amina), sent_claim(amina)
-    reason = "We can only pay for travel to the meeting. Ask us to look again if this was part of it."
+    reason = "We can only pay for travel to the meeting. Send us a message if this was part of it."
     send(desk, picked, decision="decline", no_reason=reason)
     send(desk, own, decision="different", amount="£3", less_reason="other", less_words="The card shows £3.")
     assert lines_of(picked)[0].reason == reason

@@ -71,7 +71,34 @@ def test_a_question_that_nobody_answered_holds_up_nothing_else(amina):
 def test_the_person_is_told_once_in_words_for_what_happened(amina, outbox):
     decide(sent_claim(amina, bus=[460, 300]), LESS, NO)
     (told,) = outbox.to(amina)
-    assert told.kind == "E-10" and "We will pay you £3.00" in told.body_text and NO[1] in told.body_text
+    assert told.kind == "E-10" and told.subject.endswith("is partly approved")
+    assert "We have approved part of your claim. We will pay you £3.00" in told.body_text
+    assert f", 16 November: Part approved £3.00 of £4.60. {LESS[2]}" in told.body_text
+    assert f", 16 November: Declined. {NO[1]}" in told.body_text
+    assert (
+        "look again" not in told.body_text and "Send us a message on the page of your claim" in told.body_text
+    )
+
+
+@pytest.mark.parametrize(
+    ("decisions", "subject", "first"),
+    [
+        (("approve", "approve"), "is approved", "We have approved your claim. We will pay you £7.60"),
+        (("approve", NO), "is partly approved", "We have approved part of your claim. We will pay you £4.60"),
+        (("approve", ASK), "is partly decided", "We have decided part of your claim. We will pay you £4.60"),
+    ],
+)
+def test_the_email_says_what_became_of_the_whole_claim(amina, outbox, decisions, subject, first):
+    """Nobody reads "approved" over a claim of which a cost was declined, or waits."""
+    decide(sent_claim(amina, bus=[460, 300]), *decisions)
+    (told,) = [message for message in outbox.to(amina) if message.kind == "E-10"]
+    assert told.subject.endswith(subject) and first in told.body_text
+
+
+def test_a_cost_declined_while_another_waits_is_not_the_whole_claim(amina, outbox):
+    decide(sent_claim(amina, bus=[460, 300]), NO, ASK)
+    (told,) = [message for message in outbox.to(amina) if message.kind == "E-11"]
+    assert "We could not pay a part of this claim." in told.body_text
 
 
 def test_a_claim_declined_in_full_says_why(amina, outbox):
