@@ -144,7 +144,7 @@ def lines_with_alike(claim_id: str) -> list[HeldLine]:
 
 
 class Photo(NamedTuple):
-    """A receipt as shown beside its line; `same_on`: another claim with the same file (rule 18)."""
+    """A receipt as shown beside its line; `same_on`: another claim with the same file (rule 18), `file`: its digest."""
 
     id: str
     line_id: str | None
@@ -152,6 +152,7 @@ class Photo(NamedTuple):
     height: int | None
     added_at: dt.datetime
     same_on: str | None
+    file: str
 
 
 def photos(claim_id: str) -> list[Photo]:
@@ -166,7 +167,15 @@ def photos(claim_id: str) -> list[Photo]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Receipt.id, Receipt.line_id, Receipt.width, Receipt.height, Receipt.added_at, used)
+        select(
+            Receipt.id,
+            Receipt.line_id,
+            Receipt.width,
+            Receipt.height,
+            Receipt.added_at,
+            used,
+            Receipt.original_sha256,
+        )
         .where(Receipt.claim_id == claim_id, Receipt.removed_at.is_(None))
         .order_by(Receipt.added_at, Receipt.id)
     )

@@ -174,7 +174,8 @@ def _cut_by_a_rule() -> ColumnElement[bool]:
 
 def _photo_used_twice() -> ColumnElement[bool]:
     mine, other = aliased(Receipt), aliased(Receipt)
-    same_file = (other.original_sha256 == mine.original_sha256) & (other.claim_id != mine.claim_id)
+    elsewhere = or_(other.claim_id != mine.claim_id, other.line_id != mine.line_id)
+    same_file = and_(other.original_sha256 == mine.original_sha256, elsewhere)
     return (
         select(mine.id)
         .join(other, same_file)

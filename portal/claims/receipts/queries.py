@@ -43,6 +43,18 @@ def used_before(person_id: str, receipt: Receipt) -> str | None:
     )
 
 
+def used_beside(receipt: Receipt) -> str | None:
+    """Another cost of the same claim with the same file (rule 18): one photo may rightly show two costs."""
+    return db.session.scalar(
+        select(ClaimLine.what)
+        .join(Receipt, Receipt.line_id == ClaimLine.id)
+        .where(Receipt.original_sha256 == receipt.original_sha256, Receipt.removed_at.is_(None))
+        .where(Receipt.claim_id == receipt.claim_id, ClaimLine.id != receipt.line_id)
+        .order_by(ClaimLine.number)
+        .limit(1)
+    )
+
+
 def visible(receipt_id: str, actor: Actor, helping: Helping | None) -> Receipt | None:
     """A receipt for its person, a helper who may fill in claims, staff who may decide the claim, or finance once the
     cost is in a run; None otherwise.

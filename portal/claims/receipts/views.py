@@ -89,7 +89,8 @@ def _photo_page(mine: MyLine, receipt_id: str, form: CheckPhotoForm) -> str:
     found: Receipt = queries.photo_of(mine.line.id, receipt_id) or abort(404)
     return part_or_page(
         "claims/_photo.html", "claims/photo.html", form=form, claim=mine.claim, line=mine.line, receipt=found,
-        used=queries.used_before(g.person_id, found), more=flow.line_href(mine.claim.ref, mine.line.number, "receipt"),
+        used=queries.used_before(g.person_id, found),
+        beside=queries.used_beside(found), more=flow.line_href(mine.claim.ref, mine.line.number, "receipt"),
         here=flow.line_href(mine.claim.ref, mine.line.number, f"photo/{receipt_id}"),
     )  # fmt: skip
 

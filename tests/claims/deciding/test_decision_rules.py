@@ -48,6 +48,10 @@ def test_a_plain_line_passes_every_check():
     [
         ({"sent_on": dt.date(2027, 2, 4)}, "Sent more than 3 months after"),
         ({"same_photo_on": ("C 104 120",)}, "The same photo was used on C 104 120"),
+        (
+            {"photo_beside": True},
+            "The same photo is on another line of this claim. Check that it shows both",
+        ),
         ({"same_line_on": ("C 104 120",)}, "Looks like a line on C 104 120"),
         ({"receipt_state": "post"}, "The receipt comes by post"),
         ({"receipt_state": "none", "receipt_words": "Lost it"}, "No receipt. Lost it"),

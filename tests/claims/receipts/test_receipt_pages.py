@@ -80,6 +80,29 @@ def test_a_photo_used_on_another_claim_gives_a_note(visit, amina, claims, ref, p
     assert f"You used this photo on claim C {other[1:4]} {other[4:]}. Is it the right one?" in page.main
 
 
+def test_a_photo_on_two_costs_of_a_claim_is_a_note_and_no_refusal(visit, amina, claims, ref, photo):
+    client = visit(amina)
+    add(client, claims.bus(amina, ref=ref), photo(), number=1)
+    page = client.get(add(client, ref, photo(), number=2).location).page
+    assert (
+        "You used this photo on another cost of this claim: Bus, Market Square to City Hospital and back."
+        in page.main
+    )
+    assert client.post(page.path, data={"readable": "yes"}).location == f"/claims/{ref}/lines"
+
+
+def test_staff_are_asked_to_look_at_a_photo_on_two_costs_of_a_claim(visit, amina, carys, claims, ref, photo):
+    client = visit(amina)
+    claims.bus(amina, ref=ref)
+    for number in (1, 2):
+        add(client, ref, photo(), number=number)
+    claims.send(amina, ref)
+    page = visit(carys).get(f"/queue/{ref}").page
+    assert page.main.count("The same photo is on another line of this claim. Check that it shows both") == 2
+    assert "its photo was not used before" not in page.main
+    assert "Photo used before" in visit(carys).get("/queue").page.main
+
+
 def test_a_photo_that_cannot_be_read_is_taken_off(visit, amina, claims, ref, photo):
     client = visit(amina)
     address = add(client, ref, photo()).location
