@@ -56,13 +56,15 @@ class Refused(Exception):
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """One entry of the header's navigation. `permission` None: for those who are not signed in."""
+    """One entry of the header's navigation. `permission` None: for those who are not signed in. `both`: for staff who
+    take part too, in place of a participant's own entries."""
 
     label: str
     href: str
     permission: str | None
     order: int
     current: bool = False
+    both: bool = False
 
 
 def part_or_page(part: str, whole: str, **values: Any) -> str:
@@ -113,9 +115,10 @@ def _leads_to_here(href: str) -> bool:
 def _shown(item: NavigationItem) -> bool:
     if g.get("actor") is None or item.permission is None:
         return g.get("actor") is None and item.permission is None
+    own = item.permission in access.PERMISSIONS["participant"]
     if g.helping:
-        return item.permission in access.PERMISSIONS["participant"]
-    return bool(g.actor.may(item.permission))
+        return own and not item.both
+    return bool(g.actor.may(item.permission)) and (not own or item.both == g.actor.is_staff)
 
 
 def add_navigation(app: Flask, *items: NavigationItem) -> None:

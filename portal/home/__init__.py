@@ -21,6 +21,7 @@ def register(app: Flask) -> None:
     add_navigation(
         app,
         NavigationItem("Home", "/home", "profile.own", 1),
+        NavigationItem("My own page", "/home/mine", "profile.own", 90, both=True),
         NavigationItem("To do", "/to-do", "messages.see", 8),
         NavigationItem("Create an account", "/join", None, 50),
         NavigationItem("Sign in", "/sign-in", None, 60),

@@ -13,6 +13,7 @@ FIRST_PAGES = (  # in order: who holds several roles begins with the first
     ("board", "/reports"),
 )
 HELPING = "/helping"
+OWN_PAGE = "/home/mine"  # of staff who take part too: their first page is their work
 
 
 def first_page(roles: Collection[str]) -> str | None:

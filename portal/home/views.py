@@ -29,11 +29,20 @@ def home() -> Answer:
     return render_template("home/home.html", home=queries.home(g.person_id, g.actor, g.helping))
 
 
+@page.get("/home/mine")
+@requires("profile.own")
+def own_page() -> Answer:
+    """The participant's page of staff who take part; for everyone else it is /home."""
+    if g.helping or not g.actor.is_staff:
+        return redirect("/home", 303)
+    return render_template("home/home.html", home=queries.home(g.person_id, g.actor, g.helping))
+
+
 @page.post("/home/hide-tasks")
 @requires("profile.own")
 def hide_tasks() -> Answer:
     people.hide_tasks(g.actor.id)
-    return redirect("/home", 303)
+    return redirect(rules.OWN_PAGE if g.actor.is_staff else "/home", 303)
 
 
 @page.get("/privacy")

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import Person
 from portal.foundation.database import db, writing
 from portal.home import rules
 from portal.openings.models import Interest, Opening
@@ -67,6 +68,22 @@ def test_each_role_begins_at_its_own_page(visit, people, name, first):
 )
 def test_who_holds_several_roles_begins_with_the_busiest(roles, first):
     assert rules.first_page(roles) == first
+
+
+def test_staff_who_take_part_reach_their_own_page_and_read_each_entry_once(visit, carys):
+    with writing() as session:
+        session.get_one(Person, "carys").takes_part = True
+    client = visit(carys)
+    page = client.get("/queue").page
+    assert client.get("/home").location == "/queue" and page.link("My own page") == "/home/mine"
+    labels = [link.text_content().strip() for link in page.all("header nav a")]
+    assert labels == ["Queue", "To do", "People", "Openings", "Stories", "Reports", "My own page", "Get help"]
+    assert client.get("/home/mine").page.h1 == "Hello Carys Rees"
+
+
+def test_a_participant_has_one_home_page(visit, amina):
+    client = visit(amina)
+    assert client.get("/home/mine").location == "/home" and "My own page" not in client.get("/home").page.main
 
 
 # P-07
