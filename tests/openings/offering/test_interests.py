@@ -182,6 +182,31 @@ def test_without_another_opening_the_sentence_alone_is_enough(hers, path, intere
     assert state(interest) == "not this time"
 
 
+def test_one_more_than_the_places_is_asked_first(hers, make_opening, interested, accepted, amina, ben):
+    small = make_opening("Small group", places=1)
+    accepted(ben, opening_id=small)
+    list_ = f"/manage/openings/{small}/interests"
+    interest = interested(amina, opening_id=small)
+    asked = press(hers, list_, interest, "accept")
+    assert asked.page.h1 == "The only place is taken. Accept one more?" and state(interest) == "sent"
+    hers.post(f"{list_}/{interest}/accept", data=asked.page.form(more="yes"))
+    assert state(interest) == "accepted"
+
+
+def test_openings_without_a_place_are_not_suggested(
+    hers, path, make_opening, accepted, interested, amina, ben
+):
+    accepted(ben, opening_id=make_opening("Full group", places=1))
+    free = make_opening("Free group", places=1)
+    page = hers.get(f"{path}/{interested(amina)}/not-this-time").page
+    assert page.form()["first"] == free and "Full group" not in page.main
+
+
+def test_places_read_as_one_sentence(hers, make_opening):
+    page = hers.get(f"/manage/openings/{make_opening('Small group', places=8)}/interests").page
+    assert "0 of 8 places are taken. 0 to answer, first come first. See who is answered." in page.main
+
+
 def test_answered_ones_stand_on_a_page_of_their_own(hers, path, accepted, amina):
     role = accepted(amina)
     assert "Amina Yusuf" not in hers.get(path).page.main

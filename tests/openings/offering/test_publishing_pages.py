@@ -91,6 +91,31 @@ def test_a_part_that_is_not_there_is_not_found(hers, draft):
     assert hers.get(part(draft, "secrets")).status_code == 404
 
 
+def test_a_change_of_pay_is_asked_first_while_people_are_paid(hers, opening, agreed, amina):
+    agreed(amina)
+    asked = send(hers, part(opening, "pay"), pays_time="no")
+    assert asked.page.h1 == "Change what this opening pays?"
+    assert "1 person has a role that pays £25 an hour. Their role stays as they agreed." in asked.page.main
+    assert row_of(Opening, opening).rate_code == "HOUR"
+    hers.post(part(opening, "pay"), data=asked.page.form(sure="yes"))
+    row = row_of(Opening, opening)
+    assert (row.pays_time, row.rate_code, row.costs_words) == (False, None, WHOLE["costs_words"])
+
+
+def test_pay_that_stays_or_that_nobody_has_is_saved_at_once(hers, opening, make_opening, agreed, amina):
+    assert send(hers, part(opening, "pay"), pay_words="By bank payment").status_code == 303
+    assert send(hers, part(make_opening("Letters group"), "pay"), pays_time="no").status_code == 303
+
+
+@pytest.mark.parametrize(("name", "field"), [("when", "closes_on"), ("after", "hear_by")])
+def test_a_day_in_the_past_is_an_error_beside_its_field(hers, draft, name, field):
+    day = {f"{field}-day": "1", f"{field}-month": "3", f"{field}-year": "2026"}
+    answer = send(hers, part(draft, name), **day)
+    assert (
+        answer.status_code == 422 and "must be the same as or after 17 November 2026" in answer.page.errors[0]
+    )
+
+
 def test_the_list_of_parts_says_what_a_session_pays(hers, draft):
     assert "A session of 2 hours pays £50.00." in hers.get(f"/manage/openings/{draft}").page.main
 

@@ -11,6 +11,7 @@ from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.openings.models import Interest, Opening, OpeningStrength, Role
 from portal.openings.offering.interests.rules import WAITING, Other
+from portal.openings.offering.publishing.queries import taken
 from portal.openings.rules import INTEREST_STATES, ROLE_STATES
 from portal.people import queries as people
 from portal.people.models import Profile, Strength
@@ -117,7 +118,7 @@ def interest(opening_id: str, interest_id: str) -> Card | None:
 
 
 def others_for(person_id: str, opening_id: str) -> list[Other]:
-    """Other openings that people can join and this person has not asked about, newest first. One statement."""
+    """Other openings that with a free place that this person has not asked about, newest first. One statement."""
     asked = select(Interest.opening_id).where(Interest.person_id == person_id, Interest.state != "draft")
     shared = (
         select(func.count())
@@ -131,6 +132,7 @@ def others_for(person_id: str, opening_id: str) -> list[Other]:
         .where(Opening.id != opening_id, Opening.id.not_in(asked))
         .where(Opening.published_at.is_not(None), Opening.closed_at.is_(None))
         .where(Opening.closes_on.is_(None) | (Opening.closes_on >= calendar.today()))
+        .where(Opening.places.is_(None) | (taken().correlate(Opening).scalar_subquery() < Opening.places))
         .order_by(Opening.published_at.desc(), Opening.id)
         .limit(30)
     )

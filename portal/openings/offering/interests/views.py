@@ -11,6 +11,7 @@ from portal.foundation.shown import Pages
 from portal.openings.offering.interests import queries, service
 from portal.openings.offering.interests.forms import NotThisTimeForm, answer_form, picked_openings
 from portal.openings.offering.interests.queries import Card
+from portal.openings.offering.interests.rules import WAITING
 from portal.openings.offering.publishing.queries import OpeningView
 from portal.openings.offering.publishing.views import my_opening
 
@@ -61,9 +62,16 @@ def accept_interest(opening_id: str, interest_id: str) -> Any:
     opening, card = my_interest(opening_id, interest_id)
     form = VersionedForm()
     form.validate()
+    if opening.full and card.state in WAITING and not request.form.get("more"):
+        return ask_one_more(opening, card, form)
     role = service.accept_interest(card.id, form.version.data, by=g.actor.id, once=form.once.data)
     success(f"{card.name} has a place. Now check the agreement and sign it first.")
     return redirect(url_for("agreements.show_agreement", opening_id=opening.id, role_id=role), 303)
+
+
+def ask_one_more(opening: OpeningView, card: Card, form: VersionedForm) -> str:
+    """All places are taken: one more is a wish that is asked for."""
+    return render_template("openings/ask_one_more.html", opening=opening, card=card, form=form)
 
 
 @page.post("/<interest_id>/talk")

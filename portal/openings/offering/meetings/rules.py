@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.](?P<minute>[0-9]{2}))? ?(?P<half>am|pm)?", re.ASCII)
+_TIME = re.compile(r"(?P<hour>[0-9]{1,2})(?:[:.]?(?P<minute>[0-9]{2}))? ?(?P<half>am|pm)?", re.ASCII)
 _NAMED = {"midday": dt.time(12), "noon": dt.time(12), "midnight": dt.time(0)}
 
 
 def read_time(text: str) -> dt.time | None:
-    """2pm, 2:30pm, 14.30, 14:30, midday; None where it is no time. 1 to 7 without am or pm is the afternoon: nobody
-    meets at 2 at night."""
+    """2pm, 2:30pm, 14.30, 14:30, 1430, midday; None where it is no time. 1 to 7 without am or pm is the afternoon:
+    nobody meets at 2 at night."""
     said = text.strip().casefold().replace("a.m.", "am").replace("p.m.", "pm")
     if said in _NAMED:
         return _NAMED[said]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from portal.foundation.calendar import today
 from portal.foundation.fields import (
     AskedField,
     ChoiceField,
@@ -209,6 +210,13 @@ def stored(row: Opening, strengths: list[str]) -> dict[str, Any]:
         "strengths": strengths,
         "version": row.version,
     }
+
+
+def ask_for_days_to_come(form: Any, row: Opening) -> None:
+    """A day that is typed anew is not in the past; one that stands stored may have passed."""
+    for name in ("closes_on", "hear_by"):
+        if name in form and form[name].data != getattr(row, name):
+            form[name].not_before = today()
 
 
 def values_of(part: str, form: VersionedForm) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy.orm import aliased
 
 from portal.foundation import calendar
 from portal.foundation.database import db
-from portal.openings.models import Interest, Meeting, Opening, OpeningStrength, Role
+from portal.openings.models import Interest, Meeting, Opening, OpeningStrength, Role, RoleAgreement
 from portal.openings.offering.publishing.rules import OpeningFacts
 from portal.openings.rules import opening_state
 from portal.organisation.models import Team
@@ -55,6 +56,10 @@ class OpeningView:
         return opening_state(bool(row.published_at), bool(row.closed_at), row.closes_on, calendar.today())
 
     @property
+    def full(self) -> bool:
+        return self.row.places is not None and self.taken >= self.row.places
+
+    @property
     def facts(self) -> OpeningFacts:
         return facts_of(self.row, self.dated_meetings)
 
@@ -74,7 +79,8 @@ def meetings_held(opening_id: Any) -> Select[int]:
     )
 
 
-def _taken() -> Select[int]:
+def taken() -> Select[int]:
+    """How many places of Opening are taken."""
     live = Role.state.not_in(("said no", "ended"))
     return select(func.count(Role.id)).where(Role.opening_id == Opening.id, live)
 
@@ -93,13 +99,26 @@ def opening(opening_id: str, teams: Teams) -> OpeningView | None:
             Team.name,
             meetings_held(Opening.id).scalar_subquery(),
             _waiting().scalar_subquery(),
-            _taken().scalar_subquery(),
+            taken().scalar_subquery(),
         )
         .join(Project, Project.id == Opening.project_id)
         .join(Team, Team.id == Opening.team_id)
         .where(Opening.id == opening_id, within(teams))
     ).first()
     return OpeningView(*row) if row else None
+
+
+def paid_roles(opening_id: str) -> int:
+    """How many roles, offered or agreed, pay for time by their newest agreement."""
+    later = aliased(RoleAgreement)
+    newest = ~select(later.id).where(later.role_id == Role.id, later.number > RoleAgreement.number).exists()
+    live = (Role.opening_id == opening_id) & Role.state.not_in(("said no", "ended"))
+    found = (
+        select(func.count(Role.id))
+        .join(RoleAgreement, RoleAgreement.role_id == Role.id)
+        .where(live, newest, RoleAgreement.pays_time)
+    )
+    return db.session.scalar(found) or 0
 
 
 def strengths_of(opening_id: str) -> list[str]:

@@ -1,7 +1,9 @@
 """What an opening must say before people see it (rule 59), and the parts in which it is written (C-30)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 PARTS: dict[str, str] = {
     "name": "Name, project and who runs it",
@@ -78,6 +80,12 @@ def why_not_publish(facts: OpeningFacts, today: dt.date) -> list[Missing]:
     return sorted(
         (missing for ok, missing in wanted if not ok), key=lambda missing: order.index(missing.part)
     )
+
+
+def changes_pay(row: Any, values: Mapping[str, Any]) -> bool:
+    """Whether an opening that pays for time would pay something else, or nothing."""
+    names = ("pays_time", "rate_card_id", "rate_code")
+    return bool(row.pays_time) and any(getattr(row, name) != values[name] for name in names)
 
 
 Wanted = list[tuple[bool, Missing]]

@@ -7,12 +7,19 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from portal.foundation.access import requires
 from portal.foundation.database import Stale
 from portal.foundation.fields import VersionedForm
-from portal.foundation.pages import success
+from portal.foundation.pages import answers_sent, success
 from portal.openings.finding.reading.queries import opening_page
 from portal.openings.offering.publishing import queries, service
-from portal.openings.offering.publishing.forms import FORMS, NewOpeningForm, set_choices, stored, values_of
+from portal.openings.offering.publishing.forms import (
+    FORMS,
+    NewOpeningForm,
+    ask_for_days_to_come,
+    set_choices,
+    stored,
+    values_of,
+)
 from portal.openings.offering.publishing.queries import OpeningView
-from portal.openings.offering.publishing.rules import DECIDE_HOW, PARTS
+from portal.openings.offering.publishing.rules import DECIDE_HOW, PARTS, changes_pay
 from portal.openings.offering.publishing.shown import pages_of, state_of, tasks_of, their_words
 from portal.organisation.queries import setting
 from portal.projects.queries import projects
@@ -84,6 +91,7 @@ def part_form(part: str, opening: OpeningView, **more: Any) -> VersionedForm:
     form = kind(data=stored(opening.row, strengths), **more)
     mine = projects(my_teams()) if part == "name" else ()
     set_choices(form, mine, offers() if part == "pay" else ())
+    ask_for_days_to_come(form, opening.row)
     return form
 
 
@@ -114,6 +122,8 @@ def save_part(opening_id: str, part: str) -> Any:
 def keep_part(opening: OpeningView, part: str, form: VersionedForm) -> Any:
     """Saved; on to the next part, or back to the list of parts."""
     values, seen = values_of(part, form), form.version.data
+    if roles := roles_that_stay(opening, part, values):
+        return ask_pay_change(opening, values, roles)
     service.save_part(opening.id, seen, part, values, by=g.actor.id, once=form.once.data)
     order = [*PARTS, ""]
     following = order[order.index(part) + 1]
@@ -121,6 +131,23 @@ def keep_part(opening: OpeningView, part: str, form: VersionedForm) -> Any:
         return redirect(url_for("publishing.edit_part", opening_id=opening.id, part=following), 303)
     success(f"“{PARTS[part]}” is saved.")
     return to_opening(opening.id)
+
+
+def roles_that_stay(opening: OpeningView, part: str, values: dict[str, Any]) -> int:
+    """How many roles go on being paid as they agreed after a change of pay that nobody has confirmed yet."""
+    if part != "pay" or request.form.get("sure") or not changes_pay(opening.row, values):
+        return 0
+    return queries.paid_roles(opening.id)
+
+
+def ask_pay_change(opening: OpeningView, values: dict[str, Any], roles: int) -> str:
+    """Nothing is saved yet: what was typed goes along."""
+    words = {(one.card_id, one.code): one.words for one in offers()}
+    now = words.get((opening.row.rate_card_id, opening.row.rate_code), "")
+    new = words.get((values["rate_card_id"], values["rate_code"]), "")
+    return render_template(
+        "openings/ask_pay_change.html", opening=opening, roles=roles, now=now, new=new, answers=answers_sent()
+    )
 
 
 def changed_meanwhile(opening: OpeningView, part: str, form: VersionedForm) -> tuple[str, int]:
