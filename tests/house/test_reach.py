@@ -3,9 +3,28 @@
 import pytest
 
 from portal.foundation import access
+from portal.foundation.database import writing
+from portal.people.models import TrustedGrant
 from tests.support import cast
 
 NOBODY_IS_SENT_TO = "/sign-in"
+
+# The power (P-70) that opens a person's own addresses to who helps them: the longest beginning counts, and what has
+# none stands open to the person alone. What somebody may earn beside benefits, and agrees to, is always their own.
+POWERS = {
+    "/interests": "see",
+    "/interests/<interest_id>/withdraw": None,
+    "/log": "log",
+    "/log/<entry_id>/goals": None,
+    "/claims": "fill",
+    "/claims/<ref>/send": "send",
+    "/claims/<ref>/take-back": "send",
+    "/claims/<ref>/cancel": "send",
+    "/claims/<ref>/pay": None,
+    "/claims/<ref>/benefits": None,
+    "/claims/<ref>/advice": None,
+    "/statements": "paid",
+}
 
 
 def addresses(app):
@@ -63,3 +82,29 @@ def test_what_is_not_there_answers_404_to_who_may_look(app, people, visit):
                 status = client.get(address).status_code
                 wrong += [f"{name}: GET {address} answered {status}"] if status != 404 else []
     assert not wrong, "A thing that is not there is 404:\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("power", [*access.HELPER_POWERS, None])
+def test_a_helper_opens_only_what_their_power_names(app, people, visit, power):
+    with writing() as session:
+        session.query(TrustedGrant).one().powers = [power] if power else []
+    client, wrong = visit(people["ben"]), []
+    client.post(client.get("/helping").page.all("form[action$='/start']")[0].get("action"))
+    for verb, address, rule in own_addresses(app):
+        opened = not refused(client.open(address, method=verb))
+        if opened != (power is not None and power_of(rule) == power):
+            wrong.append(f"{verb} {rule} {'opened' if opened else 'refused'}, and asks for {power_of(rule)}")
+    assert not wrong, f"Ben helps with {power!r} (see POWERS above):\n" + "\n".join(wrong)
+
+
+def own_addresses(app):
+    """(verb, address, rule) of every route about a person's own things."""
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if getattr(view, "permission", "") in access.PERMISSIONS["participant"]:
+            yield "POST" if "POST" in rule.methods else "GET", filled(app, rule), rule.rule
+
+
+def power_of(rule):
+    fits = [start for start in POWERS if (rule + "/").startswith(start + "/")]
+    return POWERS[max(fits, key=len)] if fits else None

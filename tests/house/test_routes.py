@@ -34,6 +34,14 @@ def test_every_permission_that_a_route_asks_for_is_in_the_table(app, rules):
         )
 
 
+def test_every_power_that_opens_a_route_can_be_given_to_a_helper(app, rules):
+    for rule in rules:
+        helper = getattr(app.view_functions[rule.endpoint], "helper", None)
+        assert helper is None or helper in access.HELPER_POWERS, (
+            f"{rule.rule} names the power {helper!r}: add it to HELPER_POWERS in foundation/access.py."
+        )
+
+
 def test_every_address_is_kebab_case(rules):
     for rule in rules:
         words = [word for word in rule.rule.split("/") if word and "<" not in word]
