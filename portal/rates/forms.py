@@ -1,7 +1,9 @@
 """What an administrator types for a new amount."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from portal.foundation import calendar
@@ -27,6 +29,8 @@ FOR_WHAT = {
     Unit.CAP_HOUR: "The most that is paid for each hour, for example 11.00",
 }
 MISSING = "Enter the new amount"
+POUNDS = re.compile(r"£[0-9]{0,2}(\.[0-9]{1,3})?|0?\.[0-9]{1,3}", re.ASCII)
+AS_POUNDS = re.compile(r"[1-9][0-9]*\.[0-9]{2}", re.ASCII)
 
 
 class InPounds:
@@ -36,11 +40,24 @@ class InPounds:
     amount = MoneyField("New amount in pounds", empty=MISSING, thing="New amount", most_pence=100_000)
 
 
+class PenceField(DecimalField):
+    """Pence for a mile, typed as pence; £0.60, 0.60 and 60p are understood, and 1.20 is asked for again."""
+
+    def take(self, text: str) -> None:
+        said = text.replace(" ", "").casefold().removesuffix("p")
+        if POUNDS.fullmatch(said):
+            said = f"{(Decimal(said.lstrip('£')) * 100).normalize():f}"
+        elif AS_POUNDS.fullmatch(said):
+            self.trouble = "Enter pence, like 60"
+            return
+        super().take(said if said[:1].isdigit() else text)
+
+
 class InPence:
     """Miles, whose pence may be broken."""
 
     in_pence = True
-    amount = DecimalField(
+    amount = PenceField(
         "New amount in pence", empty=MISSING, thing="New amount", least=1, most=500, like="55 or 37.4"
     )
 

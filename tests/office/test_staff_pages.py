@@ -28,6 +28,12 @@ def test_the_administrators_first_page_leads_to_the_rest(visit, hana):
     assert page.link("Staff") == "/admin/staff" and page.link("Audit") == "/admin/audit"
 
 
+def test_nobody_is_offered_to_change_their_own_roles(visit, hana):
+    own, other = (visit(hana).get(f"/admin/staff/{one}").page.main for one in ("hana", "carys"))
+    assert "Add a role" in other and "Remove from staff" in other
+    assert "Add a role" not in own and "Remove from staff" not in own and "This is you." in own
+
+
 def test_an_invitation_is_sent_and_said(visit, hana):
     client = visit(hana)
     sent = client.get("/admin/staff/invite").page.form(name="Kay", email="kay@people.example", role="board")

@@ -11,6 +11,7 @@ from portal.foundation import audit
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db, writing
 from portal.office.trail import rules
+from portal.organisation.models import Team
 from tests.support.counting import statements
 
 
@@ -61,6 +62,20 @@ def test_events_are_words_newest_first(visit, hana, some_events):
 def test_filters_narrow_the_list(visit, hana, some_events, filters, verbs):
     page = visit(hana).get(f"/admin/audit?{filters}").page
     assert [row.split(" What ")[1].split(" About")[0] for row in rows(page)] == verbs
+
+
+def test_details_are_names_and_days_and_a_fingerprint_is_short(visit, hana, people):
+    with writing() as session:
+        organisation = session.get_one(Team, "hearts").organisation_id
+        session.add(Team(id="team000000000001", name="Night team", organisation_id=organisation))
+    happened(
+        "team changed", team_id="team000000000001", starts_at="2026-12-01T14:00:00+00:00", due_on="2026-12-03"
+    )
+    happened("file made", hash="ab" * 32)
+    first, second = visit(hana).get("/admin/audit").page.all("tbody tr")
+    assert "hash: abababab…" in first.text_content() and "ab" * 32 in first.text_content()
+    told = second.text_content()
+    assert "Night team" in told and "1 December 2026, 2pm" in told and "3 December 2026" in told
 
 
 def test_a_day_that_is_none_is_said_beside_its_box(visit, hana, people):

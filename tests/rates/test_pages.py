@@ -114,11 +114,18 @@ def test_an_hourly_rate_is_typed_in_pounds(admin, cards):
     assert own_rates(cards, "CNWL")[-1].pays_words == "£12.50 an hour"
 
 
+@pytest.mark.parametrize("typed", ["60", "0.60", "£0.60", "60p", ".6", "£.60"])
+def test_pence_for_a_mile_are_understood_as_pounds_too(admin, car, typed):
+    page = admin.get(f"{car}/check", query_string={**TYPED, "amount": typed}).page
+    assert "60p a mile" in page.main
+
+
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
         ({"amount": ""}, "Enter the new amount"),
         ({"amount": "lots"}, "New amount must be a number, like 55 or 37.4"),
+        ({"amount": "1.20"}, "Enter pence, like 60"),
         ({"amount": "0"}, "New amount must be between 1 and 500"),
         ({"start-day": "", "start-month": "", "start-year": ""}, "Enter the date the new amount starts"),
         ({"start-month": ""}, "Date the new amount starts must include a month"),

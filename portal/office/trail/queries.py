@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 
 from portal.accounts import queries as accounts
 from portal.accounts.models import Person
@@ -13,6 +13,8 @@ from portal.foundation import calendar
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db
 from portal.office.trail import rules
+from portal.openings.models import Opening
+from portal.organisation.models import Team
 
 PAGE, IN_FILE = 50, 50_000
 
@@ -41,6 +43,12 @@ class TrailRow:
     whom: str
     details: tuple[str, ...]
 
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """Each detail as the list shows it, with the whole of it where it was shortened."""
+        pairs = [(rules.short(line), line) for line in self.details]
+        return [(short, whole if short != whole else "") for short, whole in pairs]
+
 
 @dataclass(frozen=True)
 class TrailPage:
@@ -52,7 +60,7 @@ class TrailPage:
 
 
 def trail(asked: Asked) -> TrailPage:
-    """One page, in two statements: events, names."""
+    """One page, in three statements: events, names, names among the details."""
     found = list(db.session.scalars(_page_of(asked)))
     more, events = len(found) > PAGE, found[:PAGE]
     if asked.after is not None:
@@ -91,17 +99,26 @@ def _called(part: str) -> Select[str]:
 
 def _rows(events: list[AuditEvent]) -> list[TrailRow]:
     names = accounts.names({one for event in events for one in (event.by, event.person_id) if one})
-    return [_row(event, names) for event in events]
+    known = _known({one for event in events for one in rules.ids_in(event.details)})
+    return [_row(event, names, known) for event in events]
 
 
-def _row(event: AuditEvent, names: dict[str, str]) -> TrailRow:
+def _known(ids: set[str]) -> dict[str, str]:
+    """Names of the people, openings and teams among these ids. One statement."""
+    kinds = [
+        select(kind.id, kind.name).where(kind.id.in_(sorted(ids))) for kind in (Person, Opening, Team)
+    ]  # fmt: skip
+    return dict(db.session.execute(union_all(*kinds)).all()) if ids else {}
+
+
+def _row(event: AuditEvent, names: dict[str, str], known: dict[str, str]) -> TrailRow:
     return TrailRow(
         number=event.seq,
         at=event.at,
         who=names[event.by],
         what=rules.sentence(event.verb),
         whom=names[event.person_id] if event.person_id else "",
-        details=tuple(rules.detail_words(event.details)),
+        details=tuple(rules.detail_words(rules.named(event.details, known))),
     )
 
 
