@@ -31,7 +31,13 @@ from portal.payments.runs import files, paying, queries
 from portal.payments.runs import service as runs
 from portal.rates.rules import Vehicle
 
-LESS = "We can only pay up to the limit. You can ask us before you spend more next time."
+NO_RECEIPT = {  # why there is none, by kind of cost
+    "public transport": "The driver did not give one",
+    "parking": "The machine printed none",
+    "food": "I lost it on the way home",
+    "other": "The shop only sends them by e-mail, and none came",
+}
+PART = "The receipt shows other things too. We paid for the printing."
 NO = "This was paid on another claim. Call us if you think this is not so."
 
 
@@ -69,7 +75,7 @@ class Claiming:
         ref = making.start_claim(person, subject, by=person, once=once())
         numbers = making.choose_kinds(person, ref, kinds, by=person, once=once())
         for kind, number in zip([kind for kind in kinds if kind != "time"], numbers, strict=True):
-            self.cost(person, ref, number, kind, subject, turn)
+            self.cost(person, ref, number, kind, subject, plan.place.split(", ")[-1], turn)
         if "time" in kinds:
             self.time(person, ref)
         if turn % 11 != 0:
@@ -93,31 +99,33 @@ class Claiming:
         was_there = session is not None and session.attendance in ("", "came")
         return [*travel, *extra, *(["time"] if takes and was_there else [])]
 
-    def cost(self, person: str, ref: str, number: int, kind: str, subject: Subject, turn: int) -> None:
+    def cost(
+        self, person: str, ref: str, number: int, kind: str, subject: Subject, place: str, turn: int
+    ) -> None:
         """The answers of one cost's pages, and its receipt."""
-        answers, title = self.answers(kind, turn)
+        answers, title = self.answers(kind, place, turn)
         day = subject.on_date.isoformat()
         costs.answer(person, ref, number, {**answers, "when": day}, by=person)
         if kind == "own vehicle":
             return
         if turn % 6 == 5:
-            receipts.say_other_way(person, ref, number, "have none", "The driver did not give one", by=person)
+            receipts.say_other_way(person, ref, number, "have none", NO_RECEIPT[kind], by=person)
         else:
             ticket = tickets.ticket(
                 title, subject.about, int(answers["cost"]), subject.on_date, turn * 31 + number
             )
             receipts.add_photo(person, ref, number, ticket, by=person)
 
-    def answers(self, kind: str, turn: int) -> tuple[dict[str, Any], str]:
+    def answers(self, kind: str, place: str, turn: int) -> tuple[dict[str, Any], str]:
         words = content.read("words")
         if kind == "own vehicle":
             return {
-                "vehicle": Vehicle.CAR.value, "start": "NF2 3LD", "end": "Northfield Hospital", "return_journey": "yes",
-                "miles": str(6 + turn % 14), "others": "0",
+                "vehicle": Vehicle.CAR.value, "start": "NF2 3LD", "end": place or "Northfield Hospital",
+                "return_journey": "yes", "miles": str(6 + turn % 14), "others": "0",
             }, ""  # fmt: skip
         if kind == "public transport":
             start, end, pence = words["buses"][turn % len(words["buses"])]
-            journey = {"start": start, "end": end, "return_journey": "yes"}
+            journey = {"start": start, "end": place or end, "return_journey": "yes"}
             return {"travel": "bus", **journey, "cost": pence + 10 * (turn % 5)}, "City Buses"
         if kind == "parking":
             return {"charge": "parking", "cost": 300 + 20 * (turn % 4)}, "Mill Road Car Park"
@@ -171,7 +179,7 @@ class Claiming:
                 line.id, "question", None, "Can you send a photo that shows the amount and the date?", "photo"
             )
         if line.kind == "other" and line.payable_pence > 100:
-            return Choice(line.id, "different", line.payable_pence - 100, LESS)
+            return Choice(line.id, "different", line.payable_pence - 100, PART)
         if line.kind == "parking" and turn % 16 == 3:
             return Choice(line.id, "decline", None, NO)
         return Choice(line.id, "approve")
