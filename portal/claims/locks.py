@@ -20,17 +20,27 @@ def lock_claim(session: Session, person_id: str, ref: str) -> Claim:
 
 
 def lock_draft(session: Session, person_id: str, ref: str) -> Claim:
-    """A claim that can still be changed. Raises Refused once it was sent."""
+    """A claim that can still be changed. Raises Refused once it was sent or cancelled."""
     claim = lock_claim(session, person_id, ref)
     if claim.state != "draft":
-        raise already_sent(ref)
+        raise no_draft(claim)
     claim.touched_at = calendar.now()
     return claim
 
 
-def already_sent(ref: str) -> Refused:
-    """Words of journeys 13 for a second sending, and for a draft's page opened after it."""
-    return Refused("already-sent", "You have already sent this.", f"/claims/{ref}", "See your claim")
+def no_draft(claim: Claim) -> Refused:
+    """For a second sending, and for a draft's page opened when the claim has moved on: what is true of it now."""
+    if claim.state == "withdrawn":
+        rest = "We will not pay it." if claim.sent_at else "Nothing was sent."
+        return Refused(
+            "cancelled", f"You cancelled this claim. {rest}", "/claims/start", "Start another claim"
+        )
+    rest = {"question": " We have a question about it.", "decided": " We have decided it."}.get(
+        claim.state, ""
+    )
+    return Refused(
+        "already-sent", f"You have already sent this.{rest}", f"/claims/{claim.ref}", "See your claim"
+    )
 
 
 def lock_line(session: Session, claim: Claim, number: int) -> ClaimLine:
@@ -46,6 +56,11 @@ def lock_lines(session: Session, claim: Claim) -> list[ClaimLine]:
     mine = select(ClaimLine).where(ClaimLine.claim_id == claim.id, ClaimLine.removed_at.is_(None))
     ordered = mine.order_by(ClaimLine.id).with_for_update().execution_options(**AGAIN)
     return sorted(session.scalars(ordered), key=lambda line: line.number)
+
+
+def take_off(line: ClaimLine) -> None:
+    """A line goes from its draft: it is shown nowhere any more, and holds no session that could be claimed."""
+    line.live, line.removed_at, line.once_key = False, calendar.now(), None
 
 
 def next_number(session: Session, claim: Claim) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from sqlalchemy import select
 
-from portal.claims.locks import already_sent
+from portal.claims.locks import no_draft
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation.database import db
 from portal.foundation.pages import Refused
@@ -26,10 +26,10 @@ def my_claim(ref: str) -> Claim:
 
 
 def my_draft(ref: str) -> Claim:
-    """A claim that can be changed. Raises Refused once it was sent, so that an old page leads to the claim."""
+    """A claim that can be changed. Raises Refused once it was sent or cancelled: an old page leads on."""
     claim = my_claim(ref)
     if claim.state != "draft":
-        raise already_sent(ref)
+        raise no_draft(claim)
     return claim
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.claims.costs.queries import costs_only
 from portal.claims.costs.rules import blank
-from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number
+from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number, take_off
 from portal.claims.making.rules import MOST_LINES, Subject
 from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.foundation import audit, calendar
@@ -47,7 +47,7 @@ def choose_kinds(person_id: str, ref: str, kinds: list[str], *, by: str) -> list
         lines = lock_lines(session, claim)
         empty = {line.kind: line for line in lines if blank(line.details) and line.kind != "time"}
         for kind in empty.keys() - set(kinds):
-            _take_off(empty[kind])
+            take_off(empty[kind])
         new = [kind for kind in kinds if kind != "time" and kind not in empty]
         if len(lines) + len(new) > MOST_LINES:
             raise Refused(
@@ -76,13 +76,9 @@ def remove_line(person_id: str, ref: str, number: int, *, by: str) -> None:
     with writing() as session:
         claim = lock_draft(session, person_id, ref)
         line = lock_line(session, claim, number)
-        _take_off(line)
+        take_off(line)
         for receipt in session.scalars(select(Receipt).where(Receipt.line_id == line.id)):
             receipt.removed_at = calendar.now()
         audit.record(
             "claim line removed", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number
         )
-
-
-def _take_off(line: ClaimLine) -> None:
-    line.live, line.removed_at, line.once_key = False, calendar.now(), None

@@ -10,6 +10,8 @@ from portal.claims.models import Claim, ClaimLine
 from portal.claims.receipts.rules import why_not_send
 from portal.claims.rules import Promise, promise
 from portal.claims.sending.rules import Blocker, LineToSend, ReadyFacts, blockers
+from portal.claims.timing.queries import unlike
+from portal.claims.timing.rules import Unlike
 from portal.foundation import calendar
 from portal.organisation.queries import setting
 from portal.payees import queries as payees
@@ -41,19 +43,20 @@ def before_sending(
     claim: Claim, lines: Sequence[ClaimLine], *, knows_how_paid: bool, confirmed: bool
 ) -> list[Blocker]:
     """Everything that must be done first."""
+    times = unlike(claim, lines)
     return blockers(
         ReadyFacts(
-            claim.ref, tuple(_line(line) for line in lines), claim.late_reason, calendar.today(),
-            setting("claim_months"), knows_how_paid, confirmed, "time" in claim.to_claim,
+            claim.ref, tuple(_line(line, times.get(line.number)) for line in lines), claim.late_reason,
+            calendar.today(), setting("claim_months"), knows_how_paid, confirmed, "time" in claim.to_claim,
         )
     )  # fmt: skip
 
 
-def _line(line: ClaimLine) -> LineToSend:
+def _line(line: ClaimLine, other_time: Unlike | None) -> LineToSend:
     missing = missing_step(line)
     return LineToSend(
         line.number, line.what or SHORT[line.kind], line.on_date, missing, costs.is_fine(line.details),
-        why_not_send(line.receipt_state, line.receipt_words),
+        why_not_send(line.receipt_state, line.receipt_words), other_time,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from portal.claims.rules import is_late
+from portal.claims.timing.rules import Unlike
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Blocker:
     text: str
     href: str
     link: str
+    also: tuple[str, str] | None = None  # another way on: its address and words
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class LineToSend:
     missing: str | None
     fine: bool
     receipt_problem: str | None
+    other_time: Unlike | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,16 @@ def _of_lines(facts: ReadyFacts) -> Iterator[Blocker]:
             yield Blocker(
                 "receipt", f"{line.what}. {line.receipt_problem}.", f"{here}/no-receipt?then=check", "Say why"
             )
+        elif line.other_time:
+            yield _time(line.other_time, base, here)
+
+
+def _time(other: Unlike, base: str, here: str) -> Blocker:
+    """Nobody sends an amount that they did not see, nor asks for what cannot be paid (rules 5, 15)."""
+    wrong = ("/help", "Tell us if this is wrong")
+    if other.minutes:
+        return Blocker("time-changed", other.words, f"{base}/sessions", "Check your time", wrong)
+    return Blocker("time-not-paid", other.words, f"{here}/remove?then=check", "Remove it", wrong)
 
 
 def _of_claim(facts: ReadyFacts) -> Iterator[Blocker]:

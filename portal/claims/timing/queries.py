@@ -1,7 +1,7 @@
 """Which sessions a claim may ask payment for, and what the person answered about being paid."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
@@ -96,6 +96,25 @@ def sessions(claim: Claim) -> Sessions:
     return Sessions(open_, claimed, unpaid, ticked or _own_keys(claim, open_))
 
 
+def sessions_now(claim: Claim, lines: Sequence[ClaimLine]) -> dict[str, rules.Session]:
+    """Sessions and logged time of these lines, by key, as they are ticked now. A statement for each kind there is."""
+    keys = {line.details["key"] for line in lines if line.kind == "time"}
+    held = _meetings(claim) if any(key.startswith("meeting-") for key in keys) else []
+    logged = _logged(claim) if any(key.startswith("entry-") for key in keys) else []
+    return {session.key: session for session in held + logged if session.key in keys}
+
+
+def unlike(claim: Claim, lines: Sequence[ClaimLine]) -> dict[int, rules.Unlike]:
+    """Lines whose time is another now than when it was chosen, by number. No statement where there is no time."""
+    now, days = sessions_now(claim, lines), setting("called_off_days")
+    found = {
+        line.number: rules.why_not_as_ticked(now[line.details["key"]], line.details["minutes"], days)
+        for line in lines
+        if line.details.get("key") in now
+    }
+    return {number: other for number, other in found.items() if other}
+
+
 def _own_keys(claim: Claim, open_: Sequence[rules.Session]) -> list[str]:
     """The session that the claim is about is ticked from the start."""
     return [
@@ -108,16 +127,25 @@ def _own_keys(claim: Claim, open_: Sequence[rules.Session]) -> list[str]:
 
 def _found(claim: Claim) -> list[rules.Session]:
     """A session that was logged stands there once, as the session."""
-    today = calendar.today()
-    since = min(calendar.add_months(today, -setting("claim_months")), claim.about_date)
-    begin, end = calendar.uk_day(since)[0], calendar.uk_day(today)[1]
-    held = [row for row in openings.sessions_of(claim.person_id, begin, end) if row.role_id == claim.role_id]
-    known = {row.meeting_id for row in held}
-    logged = contributions.entries_to_claim(claim.person_id, since)
-    return [_session(row) for row in held] + [
+    held = _meetings(claim)
+    return held + _logged(claim, {session.meeting_id for session in held})
+
+
+def _since(claim: Claim) -> dt.date:
+    return min(calendar.add_months(calendar.today(), -setting("claim_months")), claim.about_date)
+
+
+def _meetings(claim: Claim) -> list[rules.Session]:
+    begin, end = calendar.uk_day(_since(claim))[0], calendar.uk_day(calendar.today())[1]
+    rows = openings.sessions_of(claim.person_id, begin, end)
+    return [_session(row) for row in rows if row.role_id == claim.role_id]
+
+
+def _logged(claim: Claim, known: Collection[str | None] = ()) -> list[rules.Session]:
+    return [
         rules.Session(f"entry-{row.id}", row.what, row.on_date, row.minutes, entry_id=row.id)
-        for row in logged
-        if row.role_id == claim.role_id and row.meeting_id not in known and row.minutes
+        for row in contributions.entries_to_claim(claim.person_id, _since(claim))
+        if row.role_id == claim.role_id and row.minutes and row.meeting_id not in known
     ]
 
 

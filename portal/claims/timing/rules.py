@@ -65,6 +65,14 @@ class Offer:
     rate_id: str | None
 
 
+@dataclass(frozen=True)
+class Unlike:
+    """Time that is another now than on the draft: the minutes to pay, 0 for none any more, and a sentence."""
+
+    minutes: int
+    words: str
+
+
 def minutes_to_pay(session: Session, called_off_days: int) -> int:
     """0: no payment for time (absent, or called off in good time). Only leaving early makes less of a session."""
     if session.attendance == "did not come":
@@ -82,6 +90,16 @@ def why_not_paid(session: Session) -> str:
     if session.attendance == "called off":
         return f"{session.label}: this was called off, so there is no payment for your time."
     return f"{session.label}: you were not there, so there is no payment for your time. You can still claim your costs."
+
+
+def why_not_as_ticked(session: Session, kept_minutes: int, called_off_days: int) -> Unlike | None:
+    """What staff ticked since a session was put on a draft; None: it is as it was (rules 5, 15)."""
+    minutes = minutes_to_pay(session, called_off_days)
+    if not minutes:
+        return Unlike(0, why_not_paid(session))
+    if minutes != kept_minutes:
+        return Unlike(minutes, f"{session.label}: we now have {duration(minutes)} for this.")
+    return None
 
 
 def offer(rates: Sequence[Rate], code: str, minutes: int, day: dt.date, said: Answer) -> Offer:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from portal.claims import rules as claims
-from portal.claims.locks import lock_claim, lock_draft, lock_lines, next_number
+from portal.claims.locks import lock_claim, lock_draft, lock_lines, next_number, take_off
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.timing import queries, rules
 from portal.claims.timing.queries import Terms
-from portal.foundation import audit, calendar
+from portal.foundation import audit
 from portal.foundation.database import writing
 from portal.foundation.once import once_only
 from portal.foundation.pages import Refused
@@ -26,12 +26,13 @@ def choose_sessions(person_id: str, ref: str, keys: list[str], paid_by: str = "n
         terms = _terms(claim)
         lines = [line for line in lock_lines(session, claim) if line.kind == "time"]
         held = {line.details["key"]: line for line in lines}
-        for key in held.keys() - set(keys):
-            held[key].live, held[key].removed_at = False, calendar.now()
         chosen = [one for one in queries.sessions(claim).open if one.key in keys]
+        for key in held.keys() - {one.key for one in chosen}:
+            take_off(held[key])
         for one in chosen:
             line = held.get(one.key) or _new_line(session, claim, one, by)
             line.details = {**line.details, "paid_by": paid_by}
+            _count(line, one)
             _price(line, terms, typed_by_the_person=by == person_id)
         claim.to_claim = []
         audit.record(
@@ -49,18 +50,25 @@ def _terms(claim: Claim) -> Terms:
 
 
 def _new_line(session: Session, claim: Claim, one: rules.Session, by: str) -> ClaimLine:
-    minutes = rules.minutes_to_pay(one, setting("called_off_days"))
     details = {
-        "key": one.key, "meeting_id": one.meeting_id, "entry_id": one.entry_id, "minutes": minutes,
+        "key": one.key, "meeting_id": one.meeting_id, "entry_id": one.entry_id,
         "once_key": rules.once_key(claim.person_id, one.key),
     }  # fmt: skip
     line = ClaimLine(
-        claim_id=claim.id, number=next_number(session, claim), kind="time", what=rules.line_words(one, minutes),
+        claim_id=claim.id, number=next_number(session, claim), kind="time", what="",
         details=details, on_date=one.on_date, claimed_pence=0, payable_pence=0, claimed_by=claim.person_id, typed_by=by,
     )  # fmt: skip
     session.add(line)
     session.flush()
     return line
+
+
+def _count(line: ClaimLine, one: rules.Session) -> None:
+    """The minutes as they are ticked now. Where none are left the line keeps its words."""
+    minutes = rules.minutes_to_pay(one, setting("called_off_days"))
+    line.details = {**line.details, "minutes": minutes}
+    if minutes:
+        line.what = rules.line_words(one, minutes)
 
 
 def _price(line: ClaimLine, terms: Terms, *, typed_by_the_person: bool) -> None:
@@ -81,7 +89,7 @@ def no_time(person_id: str, ref: str, *, by: str) -> None:
         claim = lock_draft(session, person_id, ref)
         for line in lock_lines(session, claim):
             if line.kind == "time":
-                line.live, line.removed_at = False, calendar.now()
+                take_off(line)
         claim.to_claim = []
         audit.record("claim time left out", "claim", claim.id, by=by, person_id=person_id, ref=ref)
 
@@ -102,12 +110,17 @@ def answer_pay(
 
 
 def settle(claim: Claim, lines: Sequence[ClaimLine], *, by: str) -> int:
-    """Time lines that nobody decided yet follow the person's newest answer; only their own hand ends the waiting."""
+    """Time lines that nobody decided yet follow the person's newest answer and what staff ticked; only the person's
+    own hand ends the waiting.
+    """
     mine = [line for line in lines if line.kind == "time" and line.decision == "undecided"]
     terms = queries.terms_of(claim) if mine and claim.state in ("draft", "sent", "question") else None
     if terms is None:
         return 0
+    now = queries.sessions_now(claim, mine)
     for line in mine:
+        if one := now.get(line.details["key"]):
+            _count(line, one)
         _price(line, terms, typed_by_the_person=by == claim.person_id or not line.waits)
         line.version += 1
     if claim.sent_at:

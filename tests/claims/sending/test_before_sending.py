@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from portal.claims.sending.rules import LineToSend, ReadyFacts, blockers
+from portal.claims.timing.rules import Unlike
 
 TODAY = dt.date(2026, 5, 2)
 LINE = LineToSend(1, "Bus", dt.date(2026, 4, 30), None, False, None)
@@ -31,6 +32,8 @@ TABLE = [
     (facts(LineToSend(1, "Bus", TODAY, "cost", False, None)), ["unfinished"]),
     (facts(LineToSend(1, "Fine", TODAY, None, True, None)), ["fine"]),
     (facts(LineToSend(1, "Bus", TODAY, None, False, "Say why")), ["receipt"]),
+    (facts(LineToSend(1, "Group", TODAY, None, False, None, Unlike(60, "1 hour"))), ["time-changed"]),
+    (facts(LineToSend(1, "Group", TODAY, None, False, None, Unlike(0, "not there"))), ["time-not-paid"]),
     (facts(LATE), ["late"]),
     (facts(LATE, late_reason="I was ill"), []),
     (facts(ON_TIME), []),

@@ -12,7 +12,7 @@ from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
 from portal.people.models import TrustedGrant
 from tests.claims.helping import helping
-from tests.claims.support import FALLS, Claims, bank_details, say_no_receipt
+from tests.claims.support import FALLS, Claims, bank_details, give_up, say_no_receipt
 
 
 @pytest.mark.both_databases
@@ -117,6 +117,28 @@ def test_a_page_of_a_draft_that_was_sent_leads_to_the_claim(visit, amina, claims
         answer = client.get(f"/claims/{ref}/{address}")
         assert answer.status_code == 409
         assert "You have already sent this" in answer.page.main
+
+
+@pytest.mark.parametrize(("was_sent", "words"), [
+    (False, "You cancelled this claim. Nothing was sent."),
+    (True, "You cancelled this claim. We will not pay it."),
+])  # fmt: skip
+def test_a_page_of_a_draft_that_was_cancelled_says_so(visit, amina, claims, was_sent, words):
+    ref = claims.sent(amina) if was_sent else claims.bus(amina)
+    give_up(amina, ref, "cancel")
+    answer = visit(amina).get(f"/claims/{ref}/check")
+    assert (answer.status_code, words in answer.page.main) == (409, True)
+    assert answer.page.link("Start another claim") == "/claims/start"
+
+
+@pytest.mark.parametrize(
+    ("state", "rest"), [("question", "We have a question about it."), ("decided", "We have decided it.")]
+)
+def test_a_page_of_a_draft_says_how_far_the_sent_claim_is(visit, amina, claims, state, rest):
+    ref = claims.sent(amina)
+    with writing() as session:
+        session.merge(claims.of(ref)).state = state
+    assert f"You have already sent this. {rest}" in visit(amina).get(f"/claims/{ref}/lines").page.main
 
 
 def test_extra_fields_in_a_post_change_nothing(visit, amina, claims):

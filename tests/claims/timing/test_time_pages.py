@@ -2,10 +2,12 @@
 
 import pytest
 
+from portal.claims.timing import service
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
 from portal.openings.models import Attendance, PayAnswer
 from tests.claims.helping import helping
+from tests.claims.support import give_up
 
 
 def time_draft(client, claims, person):
@@ -114,6 +116,69 @@ def test_who_was_not_there_reads_why_there_is_no_payment(visit, amina, carys, cl
         "you were not there, so there is no payment for your time. You can still claim your costs."
         in page.main
     )
+
+
+# What staff tick between a draft and its sending
+
+
+def tick(person, by, state, minutes=None):
+    with writing() as session:
+        session.add(
+            Attendance(
+                meeting_id="meeting", person_id=person.id, state=state, minutes=minutes, ticked_by=by.id
+            )
+        )
+
+
+def test_a_session_that_is_not_paid_any_more_is_taken_off_before_sending(
+    visit, amina, carys, claims, answered
+):
+    answered("yes")
+    ref = claims.time(amina, claims.bus(amina))
+    tick(amina, carys, "did not come")
+    client = visit(amina)
+    page = client.get(f"/claims/{ref}/check").page
+    assert "you were not there, so there is no payment for your time" in page.main
+    assert page.link("Tell us if this is wrong") == "/help"
+    assert not page.all("form[action$='/send']")
+    with pytest.raises(Refused, match="you were not there"):
+        claims.send(amina, ref)
+    removal = client.get(page.link("Remove it")).page
+    client.post(f"{removal.path}?then=check", data=removal.form())
+    assert claims.of(claims.send(amina, ref)).total_pence == 640
+
+
+def test_nobody_sends_another_time_than_they_saw(visit, amina, carys, claims, answered):
+    answered("yes")
+    ref = claims.time(amina)
+    tick(amina, carys, "left early", minutes=60)
+    client = visit(amina)
+    page = client.get(f"/claims/{ref}/check").page
+    assert "Falls group, Monday 16 November 2026: we now have 1 hour for this." in page.main
+    with pytest.raises(Refused, match="we now have 1 hour"):
+        claims.send(amina, ref)
+    assert page.link("Check your time") == f"/claims/{ref}/sessions"
+    choose(client, ref, sessions=["meeting-meeting"], paid_by="no")
+    line = claims.only_line(ref)
+    assert (line.what, line.claimed_pence) == ("Falls group, 1 hour", 2500)
+    assert claims.of(claims.send(amina, ref)).total_pence == 2500
+
+
+def test_an_answer_about_being_paid_counts_the_time_as_it_is_ticked(amina, carys, claims, answered):
+    answered("yes")
+    ref = claims.time(amina)
+    tick(amina, carys, "left early", minutes=60)
+    service.answer_pay(amina.id, ref, "less", 2000, "", by=amina.id, once=new_id())
+    line = claims.only_line(ref)
+    assert (line.details["minutes"], line.offered_pence, line.claimed_pence) == (60, 2500, 2000)
+
+
+def test_time_that_is_left_out_can_be_claimed_elsewhere(amina, claims, answered):
+    answered("yes")
+    ref = claims.send(amina, claims.time(amina, claims.bus(amina)))
+    give_up(amina, ref, "take_back")
+    service.no_time(amina.id, ref, by=amina.id)
+    assert claims.send(amina, claims.time(amina))
 
 
 def test_a_session_already_claimed_says_on_which_claim(visit, amina, claims, answered):

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.claims.timing.rules import Answer, Session, minutes_to_pay, offer, once_key, waits
+from portal.claims.timing.rules import (
+    Answer,
+    Session,
+    minutes_to_pay,
+    offer,
+    once_key,
+    waits,
+    why_not_as_ticked,
+)
 from portal.foundation import calendar
 from tests.rates.cards import scheme
 
@@ -37,6 +45,17 @@ MINUTES = [
 @pytest.mark.parametrize(("rule", "about", "minutes"), MINUTES)
 def test_which_minutes_of_a_session_are_paid(rule, about, minutes):
     assert minutes_to_pay(about, called_off_days=2) == minutes
+
+
+@pytest.mark.parametrize(("about", "other"), [
+    (session(), None),
+    (session(attendance="came"), None),
+    (session(attendance="left early", present_minutes=60), 60),
+    (session(attendance="did not come"), 0),
+])  # fmt: skip
+def test_what_was_ticked_since_is_told_apart_from_what_was_chosen(about, other):
+    found = why_not_as_ticked(about, kept_minutes=120, called_off_days=2)
+    assert (found and found.minutes) == other
 
 
 OFFERS = [
