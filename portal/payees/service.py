@@ -61,7 +61,8 @@ def give_bank_details(person_id: str, details: Details, *, by: str) -> str:
         audit.record(
             "bank details changed", "bank details", row.id, by=by, person_id=person_id, ending=row.ending
         )
-        messages.tell(person_id, "E-14", row.id, date=calendar.short_date(calendar.today()))
+        today = calendar.short_date(calendar.today())
+        messages.tell(person_id, "E-14", row.id, date=today, first=number == 0)
         return row.id
 
 

@@ -74,7 +74,8 @@ def keep_details() -> Answer:
 def check_details() -> Answer:
     if not _draft():
         return redirect(url_for(".ask_details"), 303)
-    return render_template("payees/check_details.html", form=SendForm(), typed=_draft())
+    changes = bool(queries.current(g.actor.id) or queries.turned_down(g.actor.id))
+    return render_template("payees/check_details.html", form=SendForm(), typed=_draft(), changes=changes)
 
 
 @page.post("/me/bank/check")

@@ -77,7 +77,7 @@ def test_the_account_that_is_known_is_shown_by_its_end(mine, amina):
 def test_details_are_shown_once_and_then_masked_for_ever(mine):
     assert give(mine).location == "/me/bank/check"
     check = mine.get("/me/bank/check").page
-    assert "66374958" in check.main and "089999" in check.main and "Not provided" in check.main
+    assert "66374958" in check.main and "08-99-99" in check.main and "Not provided" in check.main
     answer = save(mine)
     assert answer.location == "/me"
     page = mine.get("/me").page
@@ -85,6 +85,20 @@ def test_details_are_shown_once_and_then_masked_for_ever(mine):
     assert "Account ending 958" in page.main and "66374958" not in page.source
     assert mine.get("/me/bank/check").location == "/me/bank/details"
     assert not mine.get("/me/bank/details").page.form()["account_number"]
+
+
+def test_first_details_are_not_spoken_of_as_a_change(mine, amina, outbox):
+    """Nobody is told that someone changed what they gave for the first time; a change is always told."""
+    warning = "If you did not just do this, someone else may have."
+    give(mine)
+    assert warning not in mine.get("/me/bank/check").page.main
+    save(mine)
+    told = outbox.to(amina)[-1]
+    assert told.subject == "You gave us your bank details" and "Someone changed" not in told.body_text
+    give(mine)
+    assert warning in mine.get("/me/bank/check").page.main
+    save(mine)
+    assert outbox.to(amina)[-1].subject == "Your bank details were changed"
 
 
 @pytest.mark.parametrize(
