@@ -49,6 +49,16 @@ class ContactForm(PortalForm):
             self.wrong("never", clash)
         return fine and not clash
 
+    def fits(self, mobile: str | None) -> bool:
+        """Whether the answers are whole, for somebody with this mobile number: texts need one."""
+        fine = self.validate()
+        if fine and "text" in (self.ways.data or []) and not mobile:
+            self.wrong(
+                "ways", "Add your mobile number first, so that we can text you, or untick 'Text message'"
+            )
+            return False
+        return fine
+
 
 class FormatsForm(PortalForm):
     """P-10, page 2."""

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from portal.accounts import queries as accounts
 from portal.foundation.access import requires
 from portal.foundation.pages import part_or_page, success
 from portal.people import forms, queries, rules, service
@@ -30,15 +31,20 @@ def confirm_help() -> Answer:
 @page.get("/me/help/contact")
 @requires("profile.own")
 def help_contact() -> Answer:
-    return render_template("people/help_contact.html", form=forms.contact_form(queries.profile(g.actor.id)))
+    return _contact_page(forms.contact_form(queries.profile(g.actor.id)))
+
+
+def _contact_page(form: forms.ContactForm) -> str:
+    mobile = accounts.person(g.actor.id).mobile
+    return render_template("people/help_contact.html", form=form, has_mobile=bool(mobile))
 
 
 @page.post("/me/help/contact")
 @requires("profile.own")
 def save_contact() -> Answer:
     form = forms.ContactForm()
-    if not form.validate():
-        return render_template("people/help_contact.html", form=form), 422
+    if not form.fits(accounts.person(g.actor.id).mobile):
+        return _contact_page(form), 422
     ways = forms.with_details(form.ways.data, other=form.ways_other.data)
     never = forms.with_details(form.never.data)
     service.save_contact(g.actor.id, ways, never, form.no_money_words.data or False, by=g.actor.id)

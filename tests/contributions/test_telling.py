@@ -243,12 +243,17 @@ def test_how_it_was_is_two_questions_and_a_wish(amina_tells, entry):
     assert "Yes, a lot" in page.main and "Prefer not to say" in page.main and "Start later" in page.main
 
 
-def test_how_it_was_says_what_is_missing(amina_tells, entry):
+def test_nobody_has_to_say_how_it_was(amina_tells, entry):
+    path = f"/log/{entry}/reflect"
+    assert amina_tells.post(path, data={}).location == f"/log/{entry}"
+    assert db.session.scalar(select(Reflection)) is None
+    page = amina_tells.post(path, data={"listened": "a lot"}, follow_redirects=True).page
+    assert "Yes, a lot" in page.main and "Prefer not to say" in page.main
+
+
+def test_an_answer_that_was_not_offered_is_refused(amina_tells, entry):
     answer = amina_tells.post(f"/log/{entry}/reflect", data={"listened": "very"})
-    assert answer.page.errors == [
-        "Select if you felt listened to",
-        "Select if you could change what was decided",
-    ]
+    assert (answer.status_code, answer.page.errors) == (422, ["Select one of these answers"])
 
 
 @pytest.mark.both_databases

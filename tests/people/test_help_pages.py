@@ -3,8 +3,9 @@
 import pytest
 from sqlalchemy import select
 
+from portal.accounts.models import Person
 from portal.foundation.audit import AuditEvent
-from portal.foundation.database import db
+from portal.foundation.database import db, writing
 from portal.messages.models import Recipient
 from portal.people import jobs, queries, rules, service
 
@@ -37,6 +38,18 @@ def test_the_four_pages_lead_one_to_the_next(hers):
     assert [send(hers, page).location for page in pages] == [
         "/me/help/formats", "/me/help/meetings", "/me/help/more", "/me/help",
     ]  # fmt: skip
+
+
+def test_texts_are_promised_only_to_who_has_a_mobile_number(hers):
+    answer = send(hers, "contact", ways=["text"])
+    assert answer.page.errors == [
+        "Add your mobile number first, so that we can text you, or untick 'Text message'"
+    ]
+    assert answer.page.link("Go to your contact details") == "/me/contact"
+    with writing() as session:
+        session.get_one(Person, "amina").mobile = "+447700900982"
+    assert send(hers, "contact", ways=["text"]).status_code == 303
+    assert recipient().channel == "text"
 
 
 def test_any_page_can_be_saved_and_left(hers):

@@ -1,5 +1,7 @@
 """A message on a claim, and answers to questions in the four shapes that staff ask for."""
 
+from typing import Any
+
 from portal.foundation.fields import FileUploadField, LongTextField, MoneyField, PhoneField, PortalForm
 
 
@@ -12,10 +14,23 @@ class WordsForm(PortalForm):
 
 
 class PhotoForm(PortalForm):
+    """A photo or, from who does not have it, words."""
+
     answer = FileUploadField(
-        "Your photo", hint="Take a photo or choose a file: JPG, PNG, WebP, HEIC or PDF, up to 10MB.",
-        empty="Select a photo or file of your receipt",
-    )  # fmt: skip
+        "Your photo", hint="Take a photo or choose a file: JPG, PNG, WebP, HEIC or PDF, up to 10MB."
+    )
+    words = LongTextField(
+        "What can you tell us instead?",
+        hint="For example, what you paid and to whom.",
+        longest=2000,
+        thing="Answer",
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        fine = super().validate(extra_validators)
+        if fine and not (self.answer.data or self.words.data):
+            self.wrong("answer", "Select a photo or file, or tell us in words that you do not have it")
+        return fine and not self.answer.errors
 
 
 class AmountForm(PortalForm):

@@ -106,8 +106,11 @@ def _given(asked: Question, form: PortalForm) -> Given | None:
         return Given(words=f"Call me on {answer}")
     if asked.wants == "words":
         return Given(words=answer)
+    words = form["words"].data or ""
+    if answer is None:
+        return Given(words=words)
     try:
-        return Given(photo=stored_files.accept(answer.read(), answer.filename or ""))
+        return Given(words=words, photo=stored_files.accept(answer.read(), answer.filename or ""))
     except BadFile as problem:
         form.wrong("answer", str(problem))
         return None

@@ -40,15 +40,15 @@ class SoundForm(SpokenForm):
 
 
 class ReflectForm(SpokenForm):
+    """Nobody has to answer any of it."""
+
     listened = ChoiceField(
         "Did {you} feel listened to?",
         choices=list(HOW_IT_WAS.items()),
-        empty="Select if {you} felt listened to",
     )
     could_change = ChoiceField(
         "Could {you} change what was decided?",
         choices=list(HOW_IT_WAS.items()),
-        empty="Select if {you} could change what was decided",
     )
     better = LongTextField(
         "What would make it better next time? (optional)", longest=2000, thing="What would make it better"

@@ -206,9 +206,12 @@ def save_reflection(entry_id: str) -> Answer:
     entry, form = reach.my_story(entry_id), ReflectForm()
     if not form.validate():
         return _reflect_page(entry, form), 422
-    answers = (form.listened.data, form.could_change.data, form.better.data or "")
-    service.reflect(g.person_id, entry_id, *answers, by=g.actor.id)
-    success("Saved.")
+    said = (form.listened.data, form.could_change.data, form.better.data)
+    if any(said):
+        listened, could_change, better = said
+        answers = (listened or "skip", could_change or "skip", better or "")
+        service.reflect(g.person_id, entry_id, *answers, by=g.actor.id)
+        success("Saved.")
     return redirect(url_for("log.show_entry", entry_id=entry_id), 303)
 
 

@@ -183,12 +183,23 @@ def test_a_question_is_the_heading_and_its_answer_brings_the_claim_back_to_us(vi
 def test_a_photo_answers_a_question_and_stands_beside_its_line(visit, amina, claims, photo):
     ref = claims.sent(amina)
     client, address = visit(amina), ask(claims, ref, "photo", claims.only_line(ref).id)
-    assert client.post(address, data={}).page.errors == ["Select a photo or file of your receipt"]
+    assert client.post(address, data={}).page.errors == [
+        "Select a photo or file, or tell us in words that you do not have it"
+    ]
     wrong = client.post(address, data={"answer": (io.BytesIO(b"no photo"), "a.jpg")})
     assert wrong.page.errors == ["The selected file must be a JPG, PNG, WebP, HEIC or PDF"]
     client.post(address, data={"answer": (io.BytesIO(photo()), "a.jpg")})
     assert db.session.query(Receipt).one().line_id == claims.only_line(ref).id
     assert claims.only_line(ref).receipt_state == "complete"
+
+
+def test_who_does_not_have_the_photo_answers_in_words(visit, amina, claims):
+    ref = claims.sent(amina)
+    client, address = visit(amina), ask(claims, ref, "photo", claims.only_line(ref).id)
+    assert "I do not have it" in client.get(address).page.main
+    assert client.post(address, data={"words": "The driver gave me none."}).status_code == 303
+    assert db.session.get(Question, "question").answer == "The driver gave me none."
+    assert (claims.of(ref).state, claims.only_line(ref).receipt_state) == ("sent", "waiting")
 
 
 ANSWERS = [("amount", "7.20", ("", 720)), ("call", "07700 900 982", ("Call me on +447700900982", None))]
