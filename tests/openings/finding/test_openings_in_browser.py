@@ -36,7 +36,7 @@ def test_without_script_the_whole_way_to_an_interest_works(no_js, enter, amina, 
     enter(no_js, amina)
     no_js.goto("/openings")
     no_js.get_by_role("link", name="Falls group").first.click()
-    no_js.get_by_role("link", name="I am interested").click()
+    no_js.get_by_role("link", name="I am interested").first.click()
     no_js.get_by_label("What would you like us to know?").fill("I fell last year.")
     no_js.get_by_role("button", name="Continue").click()
     no_js.get_by_role("button", name="Continue").click()

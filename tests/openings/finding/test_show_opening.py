@@ -10,6 +10,7 @@ from portal.messages.models import StaffTodo
 from portal.openings.models import Meeting, Opening
 from portal.people import queries as people
 from portal.people import service as profiles
+from tests.support.page import words
 
 SECTIONS = [
     "What we want to change and why",
@@ -83,6 +84,10 @@ def test_closing_by_hand_counts_from_that_day(hers, opening):
 def test_nobody_is_led_to_sign_in_and_comes_back(client, opening):
     page = client.get(f"/openings/{opening}").page
     assert page.link("I am interested") == f"/openings/{opening}/interest"
+    first, last = (
+        a for a in page.all("main a") if words(a) == "I am interested"
+    )  # near the top, and at the end
+    assert first.get("href") == last.get("href")
     assert client.get(f"/openings/{opening}/interest").location.startswith("/sign-in")
 
 
