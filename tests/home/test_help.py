@@ -74,3 +74,9 @@ def test_a_network_cannot_ask_for_calls_without_end(client, people):
         client.post("/help", data=ASKED | {"once": f"key {number}"}).status_code for number in range(11)
     ]
     assert statuses == [303] * 10 + [429]
+
+
+def test_a_phone_number_can_be_tapped_to_call(client, people):
+    page = client.get("/help").page
+    number = page.words_of("footer a.num")
+    assert number and page.link(number) == "tel:" + number.replace(" ", "")
