@@ -129,13 +129,15 @@ def _terms(role: Role, opening: Opening, agreement: RoleAgreement | None) -> Rol
 
 def pay_said(person_id: str, role_id: str) -> rules.Said | None:
     """What the person's answers come to for a role (rules.answer_for). One statement."""
-    said = (PayAnswer.answer, PayAnswer.answered_at, PayAnswer.less_pence, PayAnswer.charity)
-    rows = db.session.execute(
-        select(PayAnswer.role_id, *said)
+    rows = db.session.scalars(
+        select(PayAnswer)
         .where(PayAnswer.person_id == person_id, PayAnswer.answer != "")
         .order_by(PayAnswer.answered_at, PayAnswer.id)
     )
-    return rules.answer_for(role_id, [(of_role, rules.Said(*words)) for of_role, *words in rows])
+    said = [
+        (one.role_id, rules.Said(one.answer, one.answered_at, one.less_pence, one.charity)) for one in rows
+    ]
+    return rules.answer_for(role_id, said)
 
 
 class NextDate(NamedTuple):

@@ -8,7 +8,6 @@ import pytest
 from portal.claims import queries
 from portal.claims.following import queries as following_queries
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
-from portal.claims.shown import Part, comes_to
 from portal.foundation import calendar
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
@@ -127,35 +126,6 @@ def test_only_who_was_not_paid_all_is_told_where_to_say_that_it_is_not_right(vis
     assert "Not right?" not in client.get(f"/claims/{ref}").page.main
     decide(claims, ref, "declined", 0, "not ready", reason="This was paid before.")
     assert "Not right? Send us a message." in client.get(f"/claims/{ref}").page.main
-
-
-PARTS = [
-    ([], [("You claimed", "Costs £0.00")]),
-    ([("meal", 500, None, 0, False)], [("You claimed", "Costs £5.00")]),
-    (
-        [("meal", 500, 400, 0, False), ("time", 5000, None, 0, False)],
-        [
-            ("You claimed", "Costs £5.00. Payment for time £50.00"),
-            ("We will pay", "Costs £4.00"),
-            ("Not decided yet", "Payment for time £50.00"),
-        ],
-    ),
-    (
-        [("meal", 500, 400, 400, True), ("time", 5000, 5000, 0, False)],
-        [
-            ("You claimed", "Costs £5.00. Payment for time £50.00"),
-            ("We paid", "Costs £4.00"),
-            ("We will pay", "Payment for time £50.00"),
-        ],
-    ),
-    ([("meal", 500, 0, 0, False)], [("You claimed", "Costs £5.00"), ("We will pay", "Costs £0.00")]),
-]
-
-
-@pytest.mark.parametrize(("lines", "rows"), PARTS)
-def test_what_a_claim_comes_to(lines, rows):
-    found = comes_to(Part(*line) for line in lines).rows
-    assert [(label, sums.words) for label, sums in found] == rows
 
 
 def test_a_claim_that_takes_longer_says_so(visit, amina, claims, clock):
