@@ -202,6 +202,7 @@ def _list(refs: Sequence[str]) -> str:
 
 CHANGES = {  # the trail's words → what somebody reads who looked at the claim meanwhile
     "receipt added": "added a photo",
+    "receipt checked": "added a photo",
     "receipt removed": "removed a photo",
     "receipt answered": "changed what they said about a receipt",
     "claim receipt arrived": "noted that a receipt has come",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from portal.claims.costs import rules
 from portal.claims.making.flow import missing_step
 from portal.claims.models import Claim, ClaimLine, Receipt
+from portal.claims.receipts.rules import unread
 from portal.claims.rules import kind_of, total
 from portal.foundation.calendar import long_date
 from portal.foundation.money import pounds
@@ -116,7 +117,8 @@ def _written(step: str, line: ClaimLine) -> str:
         return rules.journey_words(answers)
     if step == "receipt":
         reason = f". {line.receipt_words}" if line.receipt_state == "none" and line.receipt_words else ""
-        return RECEIPT_WORDS.get(line.receipt_state, "") + reason
+        new = ". Not checked yet" if unread(answers) else ""
+        return RECEIPT_WORDS.get(line.receipt_state, "") + reason + new
     if step == "miles":
         return line.priced_words or miles_words(rules.tenths(answers["miles"]))
     return {

@@ -1,5 +1,8 @@
 """When a receipt is needed, and which words stand in for one (rules 18, 19). Pure."""
 
+from collections.abc import Mapping
+from typing import Any
+
 MOST_PHOTOS = 10  # on one cost
 MOST_FILES = 20  # on one claim
 REASONS = {
@@ -14,6 +17,11 @@ OTHER_WAYS = {
     "have none": "I do not have a receipt",
 }
 TOO_MANY = f"You can only add up to {MOST_PHOTOS} photos to one cost"
+
+
+def unread(answers: Mapping[str, Any]) -> list[str]:
+    """Photos that were added to a line and not looked at by its person."""
+    return list(answers.get("unread", []))
 
 
 def needs_words(reason: str, claimed_pence: int, limit_pence: int) -> bool:

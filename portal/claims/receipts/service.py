@@ -7,7 +7,7 @@ from portal.claims import rules
 from portal.claims.locks import acts_as, lock_claim, lock_line, typed_by
 from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.claims.receipts import queries
-from portal.claims.receipts.rules import MOST_FILES, MOST_PHOTOS, TOO_MANY
+from portal.claims.receipts.rules import MOST_FILES, MOST_PHOTOS, TOO_MANY, unread
 from portal.foundation import audit, calendar
 from portal.foundation.database import writing
 from portal.foundation.pages import Refused
@@ -35,6 +35,7 @@ def _add(session: Session, claim: Claim, line: ClaimLine, photo: Accepted, by: s
     session.add(receipt)
     session.flush()
     _say(claim, line, "add photo", "photo", by)
+    line.details = {**line.details, "unread": [*unread(line.details), receipt.id]}
     line.receipt_words = ""
     audit.record(
         "receipt added", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref, line=line.number,
@@ -59,6 +60,7 @@ def remove_photo(person_id: str, ref: str, number: int, receipt_id: str, *, by: 
         if receipt is None or receipt.line_id != line.id or receipt.removed_at:
             return
         receipt.removed_at = calendar.now()
+        _read(line, receipt_id)
         session.flush()
         if queries.counts(claim.id, line.id)[0] == 0:
             _say(claim, line, "remove photo", None, by)
@@ -72,6 +74,21 @@ def remove_photo(person_id: str, ref: str, number: int, receipt_id: str, *, by: 
             line=number,
             receipt=receipt_id,
         )
+
+
+def can_be_read(person_id: str, ref: str, number: int, receipt_id: str, *, by: str) -> None:
+    """The person looked at a photo and can read it. Until then it is kept, and they are told that nobody looked."""
+    with writing() as session:
+        claim = lock_claim(session, person_id, ref)
+        _read(lock_line(session, claim, number), receipt_id)
+        audit.record(
+            "receipt checked", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number, receipt=receipt_id,
+        )  # fmt: skip
+
+
+def _read(line: ClaimLine, receipt_id: str) -> None:
+    rest = [other for other in unread(line.details) if other != receipt_id]
+    line.details = {**line.details, "unread": rest}
 
 
 def say_other_way(person_id: str, ref: str, number: int, way: str, words: str = "", *, by: str) -> None:

@@ -29,8 +29,8 @@ def receipt(ref: str, number: int) -> str:
 @requires("claims.own", helper="fill")
 def save_receipt(ref: str, number: int) -> Answer:
     mine, form = my_open_line(ref, number), ReceiptForm()
-    if flow.leaving() and flow.left_empty() and not form.photo.data:
-        return redirect(flow.left(), 303)
+    if flow.left_empty() and not form.photo.data and (flow.leaving() or _held(mine)):
+        return redirect(flow.after_receipt(mine), 303)
     if not form.validate():
         return _receipt_page(mine, form), 422
     if form.photo.data:
@@ -39,11 +39,19 @@ def save_receipt(ref: str, number: int) -> Answer:
 
 
 def _receipt_page(mine: MyLine, form: ReceiptForm) -> str:
-    held = queries.photos(mine.claim.id).get(mine.line.id, [])
     return part_or_page(
-        "claims/_receipt.html", "claims/receipt.html", form=form, claim=mine.claim, line=mine.line, held=held,
+        "claims/_receipt.html", "claims/receipt.html", form=form, claim=mine.claim, line=mine.line, held=_held(mine),
         back=flow.back_from(mine, "receipt"),
     )  # fmt: skip
+
+
+def _held(mine: MyLine) -> list[tuple[Receipt, str, bool]]:
+    """Photos kept already, each with its page and whether the person still has to look at it."""
+    ref, number, new = mine.claim.ref, mine.line.number, rules.unread(mine.line.details)
+    return [
+        (kept, flow.line_href(ref, number, f"photo/{kept.id}"), kept.id in new)
+        for kept in queries.photos(mine.claim.id).get(mine.line.id, [])
+    ]
 
 
 def _keep_photo(mine: MyLine, form: ReceiptForm) -> Answer:
@@ -80,6 +88,7 @@ def check_photo(ref: str, number: int, receipt_id: str) -> Answer:
     if not form.validate():
         return _photo_page(mine, receipt_id, form), 422
     if form.readable.data == "yes":
+        service.can_be_read(g.person_id, ref, number, receipt_id, by=g.actor.id)
         return redirect(flow.after_receipt(mine), 303)
     service.remove_photo(g.person_id, ref, number, receipt_id, by=g.actor.id)
     return redirect(flow.line_href(ref, number, "receipt"), 303)

@@ -28,6 +28,30 @@ def test_a_photo_is_sent_as_it_is_chosen_and_its_heading_takes_the_focus(
     assert db.session.query(Receipt).one().removed_at is None
 
 
+def test_an_error_goes_with_the_photo_that_mends_it(phone, enter, amina, claims, bus_photo):
+    ref = claims.bus(amina)
+    enter(phone, amina)
+    phone.goto(f"/claims/{ref}/lines/1/receipt")
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_text("There is a problem").wait_for()
+    assert phone.title().startswith("Error: Add a photo of your receipt")
+    phone.locator("input[type=file]").set_input_files(bus_photo)
+    phone.get_by_role("heading", name="Check your photo").wait_for()
+    phone.wait_for_function("document.title.startsWith('Check your photo')")
+    assert not phone.get_by_text("There is a problem").count()
+
+
+def test_a_file_that_cannot_be_kept_is_said_in_place(phone, enter, amina, claims, tmp_path):
+    (tmp_path / "notes.jpg").write_text("no picture")
+    ref = claims.bus(amina)
+    enter(phone, amina)
+    phone.goto(f"/claims/{ref}/lines/1/receipt")
+    phone.locator("input[type=file]").set_input_files(tmp_path / "notes.jpg")
+    phone.get_by_text("There is a problem").wait_for()
+    phone.wait_for_function("document.title.startsWith('Error: ')")
+    phone.wait_for_function("document.activeElement.matches('.nhsuk-error-summary')")
+
+
 def test_the_running_total_and_the_miles_follow_what_is_typed(phone, enter, amina, claims):
     ref = claims.bus(amina)
     enter(phone, amina)

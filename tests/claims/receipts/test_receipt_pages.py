@@ -80,6 +80,27 @@ def test_a_photo_used_on_another_claim_gives_a_note(visit, amina, claims, ref, p
     assert f"You used this photo on claim C {other[1:4]} {other[4:]}. Is it the right one?" in page.main
 
 
+def test_a_photo_that_nobody_looked_at_is_kept_and_said_to_be_unchecked(visit, amina, claims, ref, photo):
+    client = visit(amina)
+    address = add(client, ref, photo()).location
+    page = client.get(f"/claims/{ref}/lines/1/receipt").page
+    assert "Added: photo at 10am. Not checked yet." in page.main
+    assert page.link("Check it") == address
+    assert "Added. Not checked yet" in client.get(f"/claims/{ref}/check").page.main
+    client.post(address, data={"readable": "yes"})
+    assert "Not checked yet" not in client.get(f"/claims/{ref}/check").page.main
+
+
+def test_kept_photos_stand_above_the_buttons_and_are_enough_to_go_on(visit, amina, claims, ref, photo):
+    client = visit(amina)
+    add(client, ref, photo())
+    page = client.get(f"/claims/{ref}/lines/1/receipt").page
+    assert page.main.index("Added: photo") < page.main.index("Continue")
+    assert client.post(page.path, data=page.form()).location == f"/claims/{ref}/lines"
+    client.post(page.all("form[id=remove-1]")[0].get("action"))
+    assert claims.only_line(ref).receipt_state == "waiting"
+
+
 def test_a_photo_on_two_costs_of_a_claim_is_a_note_and_no_refusal(visit, amina, claims, ref, photo):
     client = visit(amina)
     add(client, claims.bus(amina, ref=ref), photo(), number=1)
@@ -140,6 +161,7 @@ def test_htmx_gets_the_photo_in_place_with_focus_on_its_heading(visit, amina, re
         headers={"HX-Request": "true"},
     )
     assert "<html" not in answer.text
+    assert answer.page.title.startswith("Check your photo")
     assert answer.page.all("h1[data-focus]")[0].text == "Check your photo"
 
 
