@@ -241,7 +241,11 @@ def all_decided(claim_id: str) -> list[str]:
     ).all()
     if any(line.decision == "undecided" for line in lines):
         return []
-    return [decided_words(*line) for line in lines]
+    return [
+        decided_words(what_became, what, name or "Someone", at)
+        for what_became, what, name, at in lines
+        if at is not None
+    ]
 
 
 def gone(ref: str, teams: frozenset[str] | None) -> str | None:

@@ -100,8 +100,8 @@ class DecideForm(VersionedForm):
     def approved_pence(self, view: ClaimView) -> int:
         """Pence approved before, and what the choices of the form would add."""
         by_id = {line.line.id: line for line in view.to_decide}
-        chosen = [entry.form for entry in self.lines if entry.form.line_id.data in by_id]
-        return view.sums["approved"] + sum(_approves(form, by_id[form.line_id.data]) for form in chosen)
+        pairs = [(entry.form, by_id.get(entry.form.line_id.data or "")) for entry in self.lines]
+        return int(view.sums["approved"]) + sum(_approves(form, line) for form, line in pairs if line)
 
     def choices(self) -> list[rules.Choice]:
         return [entry.form.choice() for entry in self.lines if entry.form.decision.data]
@@ -127,7 +127,7 @@ def _named(view: LineView) -> str:
 
 def _approves(form: LineForm, view: LineView) -> int:
     if form.decision.data == "different":
-        return min(form.amount.data or 0, view.line.payable_pence)
+        return min(int(form.amount.data or 0), view.line.payable_pence)
     return view.line.payable_pence if form.decision.data == "approve" else 0
 
 

@@ -142,7 +142,7 @@ def roles_that_stay(opening: OpeningView, part: str, values: dict[str, Any]) -> 
 
 def ask_pay_change(opening: OpeningView, values: dict[str, Any], roles: int) -> str:
     """Nothing is saved yet: what was typed goes along."""
-    words = {(one.card_id, one.code): one.words for one in offers()}
+    words: dict[Any, str] = {(one.card_id, one.code): one.words for one in offers()}
     now = words.get((opening.row.rate_card_id, opening.row.rate_code), "")
     new = words.get((values["rate_card_id"], values["rate_code"]), "")
     return render_template(
