@@ -18,6 +18,9 @@ TRIGGERS = {
         """CREATE TRIGGER entry_no_delete BEFORE DELETE ON entry BEGIN SELECT RAISE(ABORT, 'the ledger is never changed: reverse it'); END""",
         """CREATE TRIGGER run_line_no_update BEFORE UPDATE OF run_id, line_id, person_id, kind, pence, bank_details_id, reference ON run_line BEGIN SELECT RAISE(ABORT, 'a line of a run is never changed: cancel the run'); END""",
         """CREATE TRIGGER run_line_no_delete BEFORE DELETE ON run_line BEGIN SELECT RAISE(ABORT, 'a line of a run is never changed: cancel the run'); END""",
+        """CREATE TRIGGER payment_run_ended BEFORE UPDATE ON payment_run WHEN OLD.state IN ('paid', 'cancelled') BEGIN SELECT RAISE(ABORT, 'a run that has ended is never changed'); END""",
+        """CREATE TRIGGER payment_run_no_delete BEFORE DELETE ON payment_run BEGIN SELECT RAISE(ABORT, 'a run is never deleted: cancel it'); END""",
+        """CREATE TRIGGER run_line_of_paid_run BEFORE UPDATE OF live ON run_line WHEN (SELECT state FROM payment_run WHERE id = OLD.run_id) = 'paid' BEGIN SELECT RAISE(ABORT, 'a line of a paid run is never changed'); END""",
     ],
     "postgresql": [
         """CREATE OR REPLACE FUNCTION never_changed() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$ LANGUAGE plpgsql""",
@@ -25,6 +28,10 @@ TRIGGERS = {
         """CREATE TRIGGER posting_never_changed BEFORE UPDATE OR DELETE ON posting FOR EACH ROW EXECUTE FUNCTION never_changed()""",
         """CREATE TRIGGER entry_never_changed BEFORE UPDATE OR DELETE ON entry FOR EACH ROW EXECUTE FUNCTION never_changed()""",
         """CREATE TRIGGER run_line_never_changed BEFORE UPDATE OF run_id, line_id, person_id, kind, pence, bank_details_id, reference OR DELETE ON run_line FOR EACH ROW EXECUTE FUNCTION never_changed()""",
+        """CREATE TRIGGER payment_run_ended BEFORE UPDATE ON payment_run FOR EACH ROW WHEN (OLD.state IN ('paid', 'cancelled')) EXECUTE FUNCTION never_changed()""",
+        """CREATE TRIGGER payment_run_no_delete BEFORE DELETE ON payment_run FOR EACH ROW EXECUTE FUNCTION never_changed()""",
+        """CREATE OR REPLACE FUNCTION paid_line_stays() RETURNS trigger AS $$ BEGIN IF (SELECT state FROM payment_run WHERE id = OLD.run_id) = 'paid' THEN RAISE EXCEPTION 'a line of a paid run is never changed'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql""",
+        """CREATE TRIGGER run_line_of_paid_run BEFORE UPDATE OF live ON run_line FOR EACH ROW EXECUTE FUNCTION paid_line_stays()""",
     ],
 }
 

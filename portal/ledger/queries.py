@@ -77,6 +77,12 @@ def paid_by_run_and_line() -> dict[tuple[str, str], int]:
     return {(str(run), line): -int(pence) for run, line, pence in rows}
 
 
+def payment_days() -> dict[str, dt.date]:
+    """The day on which each paid line reached its person."""
+    rows = db.session.execute(select(Entry.line_id, Entry.on_date).where(Entry.account == "bank"))
+    return {line: day for line, day in rows}  # noqa: C416  # typed as a dictionary
+
+
 def last_check() -> LedgerCheck | None:
     """The newest look at whether every penny ties."""
     return db.session.scalar(select(LedgerCheck).order_by(LedgerCheck.at.desc()).limit(1))

@@ -5,6 +5,7 @@ R2  A run's line never changes its amount, person or account.     triggers; the 
 R3  Whoever made a run never releases it.                         check constraint, rules.why_not_release
 R4  No file exists without its frozen, released run.              files.make()
 R5  What is paid is what the ledger says was paid.                `flask ledger check`
+R6  A run that has ended is never changed, nor are its lines.     triggers
 """
 
 import datetime as dt
@@ -107,7 +108,30 @@ REFUSE = {  # R2: what a second person approved is what is paid
         "FOR EACH ROW EXECUTE FUNCTION never_changed()",
     ],
 }
-for _dialect, _statements in REFUSE.items():
-    for _statement in _statements:  # DDL() formats with %: a bare one is doubled
-        ddl = DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # no types
-        event.listen(RunLine.__table__, "after_create", ddl)
+ENDED = {  # R6: nobody makes a paid line payable again behind the portal's back
+    "sqlite": [
+        "CREATE TRIGGER payment_run_ended BEFORE UPDATE ON payment_run WHEN OLD.state IN ('paid', 'cancelled') "
+        "BEGIN SELECT RAISE(ABORT, 'a run that has ended is never changed'); END",
+        "CREATE TRIGGER payment_run_no_delete BEFORE DELETE ON payment_run "
+        "BEGIN SELECT RAISE(ABORT, 'a run is never deleted: cancel it'); END",
+        "CREATE TRIGGER run_line_of_paid_run BEFORE UPDATE OF live ON run_line "
+        "WHEN (SELECT state FROM payment_run WHERE id = OLD.run_id) = 'paid' "
+        "BEGIN SELECT RAISE(ABORT, 'a line of a paid run is never changed'); END",
+    ],
+    "postgresql": [
+        "CREATE TRIGGER payment_run_ended BEFORE UPDATE ON payment_run FOR EACH ROW "
+        "WHEN (OLD.state IN ('paid', 'cancelled')) EXECUTE FUNCTION never_changed()",
+        "CREATE TRIGGER payment_run_no_delete BEFORE DELETE ON payment_run "
+        "FOR EACH ROW EXECUTE FUNCTION never_changed()",
+        "CREATE OR REPLACE FUNCTION paid_line_stays() RETURNS trigger AS $$ BEGIN "
+        "IF (SELECT state FROM payment_run WHERE id = OLD.run_id) = 'paid' "
+        "THEN RAISE EXCEPTION 'a line of a paid run is never changed'; END IF; RETURN NEW; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER run_line_of_paid_run BEFORE UPDATE OF live ON run_line "
+        "FOR EACH ROW EXECUTE FUNCTION paid_line_stays()",
+    ],
+}
+for _refusals in (REFUSE, ENDED):
+    for _dialect, _statements in _refusals.items():
+        for _statement in _statements:  # DDL() formats with %: a bare one is doubled
+            ddl = DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect)  # type: ignore[no-untyped-call]  # no types
+            event.listen(RunLine.__table__, "after_create", ddl)

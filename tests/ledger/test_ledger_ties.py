@@ -72,6 +72,13 @@ BANK = "(SELECT id FROM entry WHERE account = 'bank' LIMIT 1)"
         ("UPDATE payment_run SET total_pence = total_pence + 1", "runs tie to the ledger"),
         ("UPDATE payment_run SET state = 'released' WHERE state = 'paid'", "runs tie to the ledger"),
         ("UPDATE payment_run SET state = 'paid' WHERE state = 'draft'", "runs tie to the ledger"),
+        ("UPDATE payment_run SET pay_on = '2026-01-05' WHERE state = 'paid'", "runs tie to the ledger"),
+        ("UPDATE payment_run SET line_count = line_count + 1 WHERE state = 'paid'", "runs tie to the ledger"),
+        (f"UPDATE entry SET on_date = '2026-01-05' WHERE id = {BANK}", "runs tie to the ledger"),
+        ("UPDATE entry SET account = 'time' WHERE account = 'costs'", "lines tie to the ledger"),
+        ("UPDATE claim_line SET payment = 'ready', paid_on = NULL WHERE payment = 'paid'", "runs tie to the ledger"),
+        ("UPDATE run_line SET live = false WHERE run_id IN (SELECT id FROM payment_run WHERE state = 'paid')",
+         "runs tie to the ledger"),
     ],
 )  # fmt: skip
 def test_a_row_that_was_changed_by_hand_is_found(app, books, statement, named):
@@ -87,6 +94,8 @@ def test_a_row_that_was_changed_by_hand_is_found(app, books, statement, named):
         "UPDATE entry SET pence = pence + 1", "DELETE FROM entry",
         "UPDATE posting SET name = 'x'", "DELETE FROM posting",
         "UPDATE run_line SET pence = 1", "UPDATE run_line SET bank_details_id = 'x'", "DELETE FROM run_line",
+        "UPDATE payment_run SET pay_on = '2026-01-05' WHERE state = 'paid'", "DELETE FROM payment_run",
+        "UPDATE run_line SET live = false WHERE run_id IN (SELECT id FROM payment_run WHERE state = 'paid')",
     ],
 )  # fmt: skip
 def test_the_database_refuses_to_change_what_is_written_down(books, statement):
