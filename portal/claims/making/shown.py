@@ -64,14 +64,29 @@ def totals(lines: Sequence[ClaimLine]) -> Totals:
 
 
 def line_cards(
-    claim: Claim, lines: Iterable[ClaimLine], photos: Mapping[str, Sequence[Receipt]] | None = None
+    claim: Claim,
+    lines: Iterable[ClaimLine],
+    photos: Mapping[str, Sequence[Receipt]] | None = None,
+    *,
+    to_check: bool = False,
 ) -> list[LineCard]:
-    """Cards in the order of the claim."""
-    return [_card(claim, line, (photos or {}).get(line.id, ())) for line in lines]
+    """Cards in the order of the claim. `to_check`: an answer that is changed leads back to the check page."""
+    then = "?then=check" if to_check else ""
+    return [_card(claim, line, (photos or {}).get(line.id, ()), then) for line in lines]
 
 
-def _card(claim: Claim, line: ClaimLine, photos: Sequence[Receipt]) -> LineCard:
-    rows = _time_rows(line) if line.kind == "time" else _cost_rows(claim, line)
+def carry_on(claim: Claim, cards: Iterable[LineCard]) -> tuple[str, str] | None:
+    """What is not finished and comes first: words and address; payment for time once the costs are whole."""
+    for card in cards:
+        if card.missing:
+            return f"Carry on with: {card.title}", f"/claims/{claim.ref}/lines/{card.number}/{card.missing}"
+    return (
+        ("Carry on with: payment for time", f"/claims/{claim.ref}/time") if "time" in claim.to_claim else None
+    )
+
+
+def _card(claim: Claim, line: ClaimLine, photos: Sequence[Receipt], then: str) -> LineCard:
+    rows = _time_rows(line) if line.kind == "time" else _cost_rows(claim, line, then)
     return LineCard(
         line.number, line.what or rules.describe(line.kind, line.details), line.kind, line.claimed_pence,
         line.payable_pence, line.cut_words, tuple(rows), photos[0].id if photos else None, missing_step(line),
@@ -86,11 +101,11 @@ def _time_rows(line: ClaimLine) -> Iterator[Row]:
         yield Row("Your answer", line.cut_words)
 
 
-def _cost_rows(claim: Claim, line: ClaimLine) -> Iterator[Row]:
+def _cost_rows(claim: Claim, line: ClaimLine, then: str) -> Iterator[Row]:
     about = line.what[:1].lower() + line.what[1:]
     for step in rules.steps(line.kind, line.details):
         if answered := answer_words(step, line):
-            href = f"/claims/{claim.ref}/lines/{line.number}/{step}?then=check"
+            href = f"/claims/{claim.ref}/lines/{line.number}/{step}{then}"
             yield Row(ROWS[step], answered, href, f"{ROWS[step].lower()}, {about}")
 
 

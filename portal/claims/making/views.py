@@ -8,7 +8,7 @@ from portal.claims.costs.rules import MEALS
 from portal.claims.making import flow, queries, service
 from portal.claims.making.forms import KindsForm, MoreForm, WhatForForm
 from portal.claims.making.rules import Subject, kinds_offered
-from portal.claims.making.shown import line_cards, totals
+from portal.claims.making.shown import carry_on, line_cards, totals
 from portal.claims.models import Claim
 from portal.claims.reach import my_draft, my_line
 from portal.foundation import calendar
@@ -112,9 +112,11 @@ def add_or_check(ref: str) -> Answer:
 
 def _lines_page(claim: Claim, form: MoreForm) -> str:
     found = queries.draft_lines(claim.id)
+    cards = line_cards(claim, found)
     return render_template(
-        "claims/lines.html", claim=claim, form=form, cards=line_cards(claim, found), totals=totals(found)
-    )
+        "claims/lines.html", claim=claim, form=form, cards=cards, totals=totals(found),
+        carry_on=carry_on(claim, cards), time_to_add="time" in claim.to_claim,
+    )  # fmt: skip
 
 
 @page.get("/claims/<ref>/lines/<int:number>/remove")

@@ -114,6 +114,38 @@ def test_the_list_shows_costs_with_their_total(visit, amina, claims):
     assert page.words_of("#totals") == "Costs £6.40"
 
 
+def test_what_is_not_finished_is_the_way_on(visit, amina, claims):
+    client, ref = visit(amina), claims.bus(amina)
+    client.post(
+        f"/claims/{ref}/what",
+        data=client.get(f"/claims/{ref}/what").page.form(kinds=["food", "other", "time"]),
+    )
+    page = client.get(f"/claims/{ref}/lines").page
+    assert page.link("Carry on with: Food and drink") == f"/claims/{ref}/lines/2/meal"
+    assert "£0.00" not in page.main and page.main.count("Not finished.") == 3
+    assert page.link("Carry on with payment for time") == f"/claims/{ref}/time"
+    assert "Do you want to add another cost?" not in page.main
+    assert client.post(page.path, data=page.form(later="yes")).location == "/claims"
+
+
+def test_payment_for_time_that_was_ticked_is_not_forgotten(visit, amina, claims):
+    client, ref = visit(amina), claims.bus(amina)
+    client.post(f"/claims/{ref}/what", data=client.get(f"/claims/{ref}/what").page.form(kinds=["time"]))
+    assert (
+        client.get(f"/claims/{ref}/lines").page.link("Carry on with: payment for time")
+        == f"/claims/{ref}/time"
+    )
+
+
+def test_a_finished_cost_can_be_changed_from_the_list(visit, amina, claims):
+    client, ref = visit(amina), claims.bus(amina)
+    page = client.get(f"/claims/{ref}/lines").page
+    address = page.link("Change cost, bus")
+    assert address == f"/claims/{ref}/lines/1/cost"
+    answer = client.post(address, data=client.get(address).page.form(cost="5"))
+    assert answer.location == f"/claims/{ref}/lines"
+
+
 def test_a_line_is_removed_after_a_question(visit, amina, claims):
     client, ref = visit(amina), claims.bus(amina)
     page = client.get(f"/claims/{ref}/lines/1/remove").page
