@@ -192,6 +192,10 @@ class PublicState(NamedTuple):
     next_date: dt.date | None = None
 
 
+NEEDS_YOU = ("We need something from you", "care")
+WAITS = PublicState(*NEEDS_YOU, "Say if you would like to be paid for your time.")
+
+
 def public_state(facts: ClaimFacts) -> PublicState:
     """The words of journeys 2.7 for a claim, with what happens next."""
     if facts.state == "draft":
@@ -209,29 +213,23 @@ def public_state(facts: ClaimFacts) -> PublicState:
 
 def _asked(facts: ClaimFacts) -> PublicState:
     by = f" by {long_date_short(facts.answer_by)}" if facts.answer_by else ""
-    return PublicState(
-        "We need something from you", "care", f"We have a question. Answer it{by}.", facts.answer_by
-    )
-
-
-def _waits() -> PublicState:
-    return PublicState(
-        "We need something from you", "care", "Say if you would like to be paid for your time."
-    )
+    return PublicState(*NEEDS_YOU, f"We have a question. Answer it{by}.", facts.answer_by)
 
 
 def _with_us(facts: ClaimFacts) -> PublicState:
-    by, waits = facts.check_by, any(line.waits for line in facts.lines)
-    if waits and all(line.waits or line.decision != "undecided" for line in facts.lines):
-        return _waits()
+    by = facts.check_by
+    if any(line.waits for line in facts.lines) and all(
+        line.waits or line.decision != "undecided" for line in facts.lines
+    ):
+        return WAITS
     begun = facts.started or any(line.decision != "undecided" for line in facts.lines)
-    label, tone = ("Being checked", "info") if begun else ("Sent", "info")
+    label = "Being checked" if begun else "Sent"
     if by is None:
-        return PublicState(label, tone, f"{label}.")
+        return PublicState(label, "info", f"{label}.")
     if facts.today > by:
         late = f"This is taking longer than we said. You should have heard by {short_date(by, facts.today)}."
-        return PublicState(label, tone, late, by)
-    return PublicState(label, tone, f"{label}. You will hear by {long_date_short(by)}.", by)
+        return PublicState(label, "info", late, by)
+    return PublicState(label, "info", f"{label}. You will hear by {long_date_short(by)}.", by)
 
 
 def _decided(facts: ClaimFacts) -> PublicState:
@@ -242,20 +240,28 @@ def _decided(facts: ClaimFacts) -> PublicState:
         return PublicState("Declined", "plain", "We could not pay this claim.")
     due = [line for line in facts.lines if line.approved_pence]
     if all(line.payment == "paid" for line in due):
-        return _paid(due)
+        return _paid(due, facts.today)
     part = any(line.decision != "approved" for line in facts.lines)
     label = "Part approved" if part else "Approved"
     by = f" by {long_date_short(facts.pay_by)}" if facts.pay_by and facts.pay_by >= facts.today else ""
     to_pay = sum(line.approved_pence or 0 for line in due if line.payment != "paid")
-    return PublicState(label, "good", f"We will pay you {pounds_short(to_pay)}{by}.", facts.pay_by)
+    paid = sum(line.paid_pence for line in due)
+    words = f"We paid you {pounds_short(paid)}. We will pay you the other" if paid else "We will pay you"
+    return PublicState(label, "good", f"{words} {pounds_short(to_pay)}{by}.", facts.pay_by)
 
 
-def _paid(lines: list[LineState]) -> PublicState:
-    day = max((line.paid_on for line in lines if line.paid_on), default=None)
-    on = f" on {long_date_short(day)}" if day else ""
-    return PublicState(
-        "Paid", "good", f"We paid you {pounds_short(sum(line.paid_pence for line in lines))}{on}.", day
-    )
+def _paid(lines: list[LineState], today: dt.date) -> PublicState:
+    """Until the day it arrives, the money is on its way; paid in parts, each has its own day."""
+    sums: dict[dt.date, int] = {}
+    for line in lines:
+        day = line.paid_on or today
+        sums[day] = sums.get(day, 0) + line.paid_pence
+    if (newest := max(sums)) > today:
+        words = f"We sent you {pounds_short(sum(sums.values()))}. It should reach you by {long_date_short(newest)}."
+    else:
+        words = " and ".join(f"{pounds_short(sums[day])} on {long_date_short(day)}" for day in sorted(sums))
+        words = f"We paid you {words}."
+    return PublicState("Paid", "good", words, newest)
 
 
 def long_date_short(day: dt.date) -> str:
@@ -282,8 +288,7 @@ def shown_ref(ref: str) -> str:
 
 def stored_ref(text: str) -> str:
     """C 104 882, c104882, 104 882 → C104882; what isn't a number of ours stays as it is."""
-    plain = "".join(text.split()).upper().removeprefix("C")
-    return f"C{plain}"
+    return "C" + "".join(text.split()).upper().removeprefix("C")
 
 
 def kind_of(line_kind: str) -> Kind:

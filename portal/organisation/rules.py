@@ -21,6 +21,7 @@ class SettingKind:
     least: int | None = None
     most: int | None = None
     unit: str = ""
+    longest: int = 200  # characters of its words
 
 
 WORKING_DAYS, PENCE = "working days", "pence"
@@ -48,7 +49,7 @@ SETTINGS: dict[str, SettingKind] = {
         ["Samaritans, call 116 123, day or night", "NHS 111", "Text SHOUT to 85258"],
         "Where people find support when something is hard",
     ),
-    "bank_name": SettingKind("", "The name people see on their bank statement"),
+    "bank_name": SettingKind("", "The short name people see on their bank statement", longest=8),
 }
 GROUPS = {
     "Claims": ("check_days", "pay_days", "question_days", "claim_months", "receipt_words_above_pence",
@@ -66,8 +67,8 @@ def problem_with(name: str, value: object) -> str | None:
     if isinstance(kind.default, list):
         return _problem_with_list(kind, value)
     if isinstance(kind.default, str):
-        fine = isinstance(value, str) and len(value) <= LONGEST_WORDS
-        return None if fine else f"{kind.meaning} must be {LONGEST_WORDS} characters or less"
+        fine = isinstance(value, str) and len(value) <= kind.longest
+        return None if fine else f"{kind.meaning} must be {kind.longest} characters or less"
     least, most = kind.least or 0, kind.most or 0
     if type(value) is not int or not least <= value <= most:
         return f"{kind.meaning} must be between {amount(kind, least)} and {amount(kind, most)}"

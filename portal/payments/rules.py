@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
-from portal.foundation.calendar import full_date
+from portal.foundation.calendar import full_date, is_working_day
 from portal.foundation.money import pounds
 from portal.payments.bank_file import bank_text
 
@@ -20,6 +20,10 @@ FILE_IS_OUT = (
     "The payment file was downloaded, so the bank may have it. Only who approved the run can cancel it now."
 )
 SAMPLE = 5
+LATEST = dt.timedelta(days=31)  # a date further on is a slip: nobody waits so long
+NAME_WIDTH = (
+    8  # of the organisation in a reference: with a kind, a run and a place it fits into the bank's 18
+)
 KINDS = {"costs": "Costs", "time": "Payment for time"}
 STATES = {
     "draft": "Being made",
@@ -120,8 +124,17 @@ def payments(lines: Sequence[Ready], run_number: int, bank_name: str) -> list[Pa
 
 
 def reference(kind: str, run_number: int, place: int, bank_name: str) -> str:
-    """Unique in all runs, 7 to 18 characters (rule 52): "TIME 12-3 RIVERSID"."""
-    return bank_text(f"{kind} {run_number}-{place} {bank_name}")
+    """Unique in all runs, 7 to 18 characters (rule 52): "TIME 12-3 NORTH FT". A name is cut at one place always."""
+    return bank_text(f"{kind} {run_number}-{place} {bank_text(bank_name, NAME_WIDTH)}")
+
+
+def why_not_pay_on(day: dt.date, today: dt.date) -> str:
+    """What is wrong with the day the money is to arrive, in words; nothing when it is fine."""
+    if day <= today or not is_working_day(day):
+        return "Payment date must be a working day after today"
+    if day > today + LATEST:
+        return f"Payment date must be {full_date(today + LATEST)} or before"
+    return ""
 
 
 @dataclass(frozen=True)

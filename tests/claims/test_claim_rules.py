@@ -27,6 +27,7 @@ APPROVED = LineState("approved", "ready", 640, 640)
 PART = LineState("part approved", "ready", 720, 500)
 DECLINED = LineState("declined", "not ready", 640, 0)
 PAID = LineState("approved", "paid", 640, 640, 640, D("2026-03-20"))
+PAID_LATER = LineState("approved", "paid", 300, 300, 300, D("2026-03-24"))
 RETURNED = LineState("approved", "returned", 640, 640, 640, D("2026-03-20"))
 WAITS = LineState("undecided", "not ready", 5000, waits=True)
 
@@ -62,9 +63,27 @@ STATES = [
     (facts("decided", PART, DECLINED), "Part approved", "We will pay you £5 by Friday 20 March."),
     (facts("decided", APPROVED, DECLINED), "Part approved", "We will pay you £6.40 by Friday 20 March."),
     (facts("decided", DECLINED), "Declined", "We could not pay this claim."),
-    (facts("decided", PAID), "Paid", "We paid you £6.40 on Friday 20 March."),
-    (facts("decided", PAID, DECLINED), "Paid", "We paid you £6.40 on Friday 20 March."),
-    (facts("decided", PAID, APPROVED), "Approved", "We will pay you £6.40 by Friday 20 March."),
+    (
+        facts("decided", PAID, today=D("2026-03-19")),
+        "Paid",
+        "We sent you £6.40. It should reach you by Friday 20 March.",
+    ),
+    (facts("decided", PAID, today=D("2026-03-20")), "Paid", "We paid you £6.40 on Friday 20 March."),
+    (
+        facts("decided", PAID, DECLINED, today=D("2026-03-20")),
+        "Paid",
+        "We paid you £6.40 on Friday 20 March.",
+    ),
+    (
+        facts("decided", PAID, PAID_LATER, today=D("2026-03-24")),
+        "Paid",
+        "We paid you £6.40 on Friday 20 March and £3 on Tuesday 24 March.",
+    ),
+    (
+        facts("decided", PAID, APPROVED),
+        "Approved",
+        "We paid you £6.40. We will pay you the other £6.40 by Friday 20 March.",
+    ),
     (
         facts("decided", RETURNED),
         "Payment came back",

@@ -56,7 +56,10 @@ def test_a_paid_line_is_paid_once_and_the_ledger_says_the_same(claims, amina, ap
         service.lines_paid([approved], run_id="run-1", on_date=ARRIVES, by="femi")
     assert ledger.owed(amina.id) == {"costs": 0, "time": 0}
     (row,) = queries.of_person(amina.id)
-    assert (row.public.label, row.public.sentence) == ("Paid", "We paid you £6.40 on Tuesday 1 December.")
+    assert (row.public.label, row.public.sentence) == (
+        "Paid",
+        "We sent you £6.40. It should reach you by Tuesday 1 December.",
+    )
     assert queries.totals_by_year(amina.id) == [("2026/27", 640, 0)]
 
 

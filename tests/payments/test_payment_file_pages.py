@@ -16,7 +16,7 @@ from tests.support.run_pages import press, run_of
 GOLDEN = (
     b"Sort code,Account number,Name,Amount,Reference,Roll number,Payment date\r\n"
     b"089999,66374958,AMINA YUSUF,4.60,COSTS 1-1 RIVERSID,,20/11/2026\r\n"
-    b"089999,66374958,AMINA YUSUF,50.00,TIME 1-2 RIVERSIDE,,20/11/2026\r\n"
+    b"089999,66374958,AMINA YUSUF,50.00,TIME 1-2 RIVERSID,,20/11/2026\r\n"
     b"089999,07070707,ZOE O BRIEN-SMYTHE,3.00,COSTS 1-3 RIVERSID,,20/11/2026\r\n"
 )
 

@@ -103,6 +103,10 @@ def test_the_total_of_what_is_ticked_can_be_worked_out(desk, amina, ivo):
         ({"pay_on-day": "17"}, "Payment date must be a working day after today"),
         ({"pay_on-day": "21"}, "Payment date must be a working day after today"),
         ({"pay_on-day": "25", "pay_on-month": "12"}, "Payment date must be a working day after today"),
+        (
+            {"pay_on-day": "1", "pay_on-month": "12", "pay_on-year": "2036"},
+            "Payment date must be 18 December 2026 or before",
+        ),
         ({"pay_on-day": "", "pay_on-month": "", "pay_on-year": ""}, "Enter the payment date"),
         ({"left_out_why": "x" * 301}, "Reason must be 300 characters or less"),
     ],
@@ -146,7 +150,7 @@ def test_the_run_shows_what_it_pays_to_whom_and_under_which_name(second, amina):
     ready(amina, bus=460, time=5000)
     page = second.get(f"/finance/runs/{frozen_run()}").page
     for words in ("Total£54.60", "Costs£4.60", "Payment for time£50.00", "No cost centre£54.60", "COSTS 1-1 RIVERSID",
-                  "TIME 1-2 RIVERSIDE", "Arrives onFriday 20 November 2026", "Carys Rees"):  # fmt: skip
+                  "TIME 1-2 RIVERSID", "Arrives onFriday 20 November 2026", "Carys Rees"):  # fmt: skip
         assert words in page.main, words
 
 

@@ -64,7 +64,7 @@ def test_costs_and_time_are_two_payments_with_two_references():
     made = rules.payments(lines, 7, "Northfield")
     assert [(p.kind, p.pence, p.lines, p.reference) for p in made] == [
         ("costs", 760, 2, "COSTS 7-1 NORTHFIE"),
-        ("time", 5000, 1, "TIME 7-2 NORTHFIEL"),
+        ("time", 5000, 1, "TIME 7-2 NORTHFIE"),
     ]
 
 

@@ -38,7 +38,7 @@ def test_the_sheet_of_a_paid_run_has_every_hand_sum_and_checksum(visit, femi, am
     text = words(path.read_bytes())
     for said in (
         "Payment run 1", "2 payments, £54.60 in all, to arrive on 20 November 2026", "Femi Ade, 17 November 2026, 10am",
-        "Grace O'Brien, 17 November 2026, 10am", "FP 0001", "Carys Rees", "COSTS 1-1 RIVERSID", "TIME 1-2 RIVERSIDE",
+        "Grace O'Brien, 17 November 2026, 10am", "FP 0001", "Carys Rees", "COSTS 1-1 RIVERSID", "TIME 1-2 RIVERSID",
         "No cost centre", "£4.60", "£50.00", "£54.60",
     ):  # fmt: skip
         assert said in text, said

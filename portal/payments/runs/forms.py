@@ -44,8 +44,8 @@ class ChooseForm(PortalForm):
         """A payment arrives on a working day after today; who unticks says why."""
         super().validate(extra_validators)
         day = self.pay_on.data
-        if isinstance(day, dt.date) and (day <= calendar.today() or not calendar.is_working_day(day)):
-            self.wrong("pay_on", "Payment date must be a working day after today")
+        if isinstance(day, dt.date) and (problem := rules.why_not_pay_on(day, calendar.today())):
+            self.wrong("pay_on", problem)
         unticked = {pick.value for pick in self.lines.picks()} & set((self.offered.data or "").split())
         left_out = unticked - set(self.lines.data)
         if left_out and not (self.lines.errors or self.left_out_why.data or self.left_out_why.errors):
