@@ -5,7 +5,6 @@ MOVES is the one table of all arrows. A test walks every event from every state 
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -294,8 +293,3 @@ def stored_ref(text: str) -> str:
 def kind_of(line_kind: str) -> Kind:
     """Costs and payment for time are never mixed."""
     return "time" if line_kind == "time" else "costs"
-
-
-def total(pence: Iterable[int]) -> int:
-    """The claim is the sum of its lines."""
-    return sum(pence)

@@ -82,7 +82,7 @@ def _send(claim: Claim, lines: Sequence[ClaimLine], by: str) -> None:
     claim.sent_by, claim.sent_at = by, calendar.now()
     days = queries.promised()
     claim.check_by, claim.pay_by = days.check_by, days.pay_by
-    claim.total_pence, claim.line_count = rules.total(line.claimed_pence for line in lines), len(lines)
+    claim.total_pence, claim.line_count = sum(line.claimed_pence for line in lines), len(lines)
 
 
 def _tell(claim: Claim, by: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
-from portal.claims import rules as claims
 from portal.claims.locks import lock_claim, lock_draft, lock_lines, next_number, take_off
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.timing import queries, rules
@@ -124,6 +123,6 @@ def settle(claim: Claim, lines: Sequence[ClaimLine], *, by: str) -> int:
         _price(line, terms, typed_by_the_person=by == claim.person_id or not line.waits)
         line.version += 1
     if claim.sent_at:
-        claim.total_pence = claims.total(line.claimed_pence for line in lines)
+        claim.total_pence = sum(line.claimed_pence for line in lines)
         claim.version += 1
     return len(mine)
