@@ -8,7 +8,7 @@ from portal.claims.costs import rules
 from portal.claims.making.flow import missing_step
 from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.claims.receipts.rules import unread
-from portal.claims.rules import kind_of, total
+from portal.claims.rules import kind_of
 from portal.foundation.calendar import long_date
 from portal.foundation.money import pounds
 from portal.foundation.shown import Row
@@ -57,7 +57,7 @@ class LineCard:
 def totals(lines: Sequence[ClaimLine]) -> Totals:
     """The sums of the lines: a claim has no total of its own."""
     sums = {
-        kind: total(line.claimed_pence for line in lines if kind_of(line.kind) == kind)
+        kind: sum(line.claimed_pence for line in lines if kind_of(line.kind) == kind)
         for kind in ("costs", "time")
     }
     return Totals(**sums)
