@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import contains_eager
 
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.rules import shown_ref
@@ -13,9 +14,10 @@ from portal.contributions import queries as contributions
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.openings import queries as openings
-from portal.openings.models import PayAnswer
+from portal.openings.models import PayAnswer, RoleAgreement
 from portal.organisation.queries import setting
-from portal.rates.queries import rates_for_pricing
+from portal.rates.models import RateCard, RateRow
+from portal.rates.queries import as_rate, rates_for_pricing, usable
 from portal.rates.rules import NoRate, Rate, offer_words
 
 YEAR = dt.timedelta(days=365)
@@ -42,6 +44,23 @@ def terms_of(claim: Claim) -> Terms | None:
     return Terms(
         found.role_id, rates_for_pricing(found.rate_card_id), found.rate_code, found.offered_pence, said
     )
+
+
+def rates_agreed(claim: Claim) -> tuple[tuple[Rate, ...], str]:
+    """The rows of the card that the person agreed to for the claim's role, and the code that pays. One statement."""
+    signed = select(RoleAgreement.id).where(
+        RoleAgreement.role_id == claim.role_id, RoleAgreement.answer == "yes"
+    )
+    newest = signed.order_by(RoleAgreement.number.desc()).limit(1).scalar_subquery()
+    found = db.session.execute(
+        select(RateRow, RoleAgreement.rate_code)
+        .join(RateRow.card)
+        .join(RoleAgreement, RoleAgreement.rate_card_id == RateCard.id)
+        .where(RoleAgreement.id == newest)
+        .options(contains_eager(RateRow.card))
+        .order_by(RateRow.effective_from, RateRow.from_min)
+    ).all()
+    return tuple(as_rate(row) for row, _ in found if usable(row)), next((code for _, code in found), "") or ""
 
 
 def wants_advice(person_id: str) -> bool:

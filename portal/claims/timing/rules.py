@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from portal.foundation.calendar import duration, long_date
 from portal.foundation.money import pounds_short
 from portal.openings.rules import TAKES_NOTHING, accepted_pence, paid_though_called_off
-from portal.rates.rules import Rate, minutes_attended, price_time
+from portal.rates.rules import NoRate, Rate, minutes_attended, offer_words, price_time
 
 PAID_BY = {"no": "No", "employer": "Yes, my employer", "other": "Yes, someone else"}
 UNDECIDED = ("", "not sure")
@@ -108,6 +108,15 @@ def offer(rates: Sequence[Rate], code: str, minutes: int, day: dt.date, said: An
     taken = accepted_pence(said.answer, priced.pence, said.less_pence) if said.decided else priced.pence
     rate_id = priced.rate_ids[0] if priced.rate_ids else None
     return Offer(priced.pence, taken, priced.words, choice_words(said, priced.pence, taken), rate_id)
+
+
+def worth_words(rates: Sequence[Rate], code: str, minutes: int, day: dt.date) -> str:
+    """Under a session before it is ticked: "£25 an hour. 2 hours would be £50." Where no rate is known, the time."""
+    try:
+        rate, priced = offer_words(rates, code, day), price_time(rates, code, minutes, 0, day)
+    except NoRate:
+        return duration(minutes)
+    return f"{rate}. {duration(minutes)} would be {pounds_short(priced.pence)}."
 
 
 def choice_words(said: Answer, offered_pence: int, taken_pence: int) -> str:

@@ -9,7 +9,6 @@ from portal.claims.reach import my_claim, my_draft
 from portal.claims.timing import queries, rules, service
 from portal.claims.timing.forms import BenefitsForm, PayForm, SessionsForm
 from portal.foundation.access import requires
-from portal.foundation.calendar import duration
 from portal.foundation.fields import Pick, PortalForm
 from portal.foundation.money import pounds
 from portal.foundation.pages import Refused, success
@@ -109,13 +108,18 @@ def _after_answer(claim: Claim, answer: str) -> str:
 def sessions(ref: str) -> str:
     claim = my_draft(ref)
     found = queries.sessions(claim)
-    return _sessions_page(claim, found, _sessions_form(found, {"sessions": found.ticked}))
+    return _sessions_page(claim, found, _sessions_form(claim, found, {"sessions": found.ticked}))
 
 
-def _sessions_form(found: queries.Sessions, data: dict[str, list[str]] | None = None) -> SessionsForm:
+def _sessions_form(
+    claim: Claim, found: queries.Sessions, data: dict[str, list[str]] | None = None
+) -> SessionsForm:
+    """Each session with what it would pay; for whoever helps, with its time alone."""
     form, days = SessionsForm(data=data), setting("called_off_days")
+    rates, code = ((), "") if g.helping else queries.rates_agreed(claim)
     form.sessions.choices = [
-        Pick(s.key, s.label, duration(rules.minutes_to_pay(s, days))) for s in found.open
+        Pick(s.key, s.label, rules.worth_words(rates, code, rules.minutes_to_pay(s, days), s.on_date))
+        for s in found.open
     ]
     return form
 
@@ -130,7 +134,7 @@ def _sessions_page(claim: Claim, found: queries.Sessions, form: SessionsForm) ->
 def choose_sessions(ref: str) -> Answer:
     claim = my_draft(ref)
     found = queries.sessions(claim)
-    form = _sessions_form(found)
+    form = _sessions_form(claim, found)
     if flow.leaving() and flow.left_empty():
         return redirect(flow.left(), 303)
     if not form.validate():

@@ -191,6 +191,18 @@ def test_a_session_already_claimed_says_on_which_claim(visit, amina, claims, ans
         claims.send(amina, second)
 
 
+def test_each_session_says_its_rate_and_what_it_would_pay(visit, amina, claims, answered):
+    answered("less", less_pence=2000)
+    page = visit(amina).get(f"/claims/{claims.start(amina)}/sessions").page
+    assert page.words_of(".nhsuk-checkboxes__hint") == "£25 an hour. 2 hours would be £50."
+
+
+def test_whoever_helps_reads_the_time_alone(visit, ben, amina, claims, answered):
+    answered("less", less_pence=2000)
+    page = helping(visit, ben).get(f"/claims/{claims.start(amina)}/sessions").page
+    assert page.words_of(".nhsuk-checkboxes__hint") == "2 hours"
+
+
 def test_the_total_follows_the_ticks(visit, amina, claims, answered):
     answered("less", less_pence=2000)
     address = f"/claims/{claims.start(amina)}/sessions/total"

@@ -14,6 +14,7 @@ from portal.claims.timing.rules import (
     once_key,
     waits,
     why_not_as_ticked,
+    worth_words,
 )
 from portal.foundation import calendar
 from tests.rates.cards import scheme
@@ -84,6 +85,15 @@ def test_what_was_offered_and_what_the_person_takes(rule, name, code, minutes, s
 def test_the_rate_is_that_of_the_day_of_the_activity():
     worth = [offer(scheme("NIHR"), "T1", 60, dt.date(2025, 12, day), YES).offered_pence for day in (15, 16)]
     assert worth == [2500, 2750]
+
+
+@pytest.mark.parametrize(("name", "code", "minutes", "words"), [
+    ("CNWL", "STD", 90, "£11.50 an hour. 1 hour 30 minutes would be £17.25."),
+    ("NICE-LAY", "HALF", 240, "Half-day meeting: £75, full-day meeting: £150. 4 hours would be £150."),
+    ("CNWL", "NONE", 90, "1 hour 30 minutes"),
+])  # fmt: skip
+def test_what_a_session_would_pay_is_said_before_it_is_ticked(name, code, minutes, words):
+    assert worth_words(scheme(name), code, minutes, DAY) == words
 
 
 WAITING = [(YES, True, False), (YES, False, True), (Answer("not sure"), True, True), (Answer(""), True, True),
