@@ -2,6 +2,8 @@
 
 import importlib
 import logging
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import structlog
@@ -11,7 +13,7 @@ from htmx_flask import Htmx
 from jinja2 import StrictUndefined
 from whitenoise import WhiteNoise
 
-from portal.foundation import compressed, jobs, pages, sealed
+from portal.foundation import compressed, incoming, jobs, pages, sealed
 from portal.foundation.database import db, install_sqlite
 from portal.settings import Settings
 
@@ -91,6 +93,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask(__name__, root_path=str(ROOT), static_folder="static", template_folder="templates")
     configure(app, settings)
     open_database(app)
+    incoming.install(app)
     CSRFProtect(app)
     Htmx(app)
     jobs.install(app)
@@ -100,12 +103,13 @@ def create_app(settings: Settings | None = None) -> Flask:
     for room in ROOMS:
         importlib.import_module(f"portal.{room}").register(app)
     serve_static(app, settings)
+    incoming.behind_proxies(app, settings.proxies)
     return app
 
 
 def configure(app: Flask, settings: Settings) -> None:
     """Flask's own configuration out of ours; `app.extensions["settings"]` keeps the whole."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keep_to_ourselves(settings.data_dir)
     app.extensions["settings"] = settings
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -117,8 +121,8 @@ def configure(app: Flask, settings: Settings) -> None:
         WTF_CSRF_ENABLED=settings.csrf,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: nobody is hurried
         MAX_CONTENT_LENGTH=12 * 1024 * 1024,
-        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        MAX_FORM_PARTS=1000,
+        MAX_FORM_MEMORY_SIZE=incoming.MOST_WORDS,
+        MAX_FORM_PARTS=incoming.MOST_FIELDS,
     )
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     structlog.configure(
@@ -129,6 +133,14 @@ def configure(app: Flask, settings: Settings) -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
     )
+
+
+def keep_to_ourselves(data_dir: Path) -> None:
+    """What this process writes, and the folder it writes to, is read by the portal's own user alone."""
+    os.umask(0o077)
+    data_dir.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):  # a volume that is another user's: its owner decides
+        data_dir.chmod(0o700)
 
 
 def open_database(app: Flask) -> None:

@@ -16,16 +16,21 @@ from portal.foundation import calendar
 from portal.foundation.database import Model, db, writing
 
 KEPT = dt.timedelta(hours=48)
+LONGEST_KEY = 40
 
 
 class Once(Model):
     """A key that a person's form carried, what was asked under it, and what came of it."""
 
     person: Mapped[str] = mapped_column(String(40), primary_key=True)
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY), primary_key=True)
     content: Mapped[str] = mapped_column(String(64))
     result: Mapped[Any] = mapped_column(JSON, nullable=True)
     made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now, index=True)
+
+
+class NoKey(ValueError):
+    """The form's key was left out, or is none of ours."""
 
 
 class OtherContent(ValueError):
@@ -39,7 +44,8 @@ def fingerprint(*asked: object) -> str:
 
 
 def once_only(service: Callable[..., Any]) -> Callable[..., Any]:
-    """Same person, key and content: the first result again. Other content: OtherContent.
+    """Same person, key and content: the first result again. Other content: OtherContent. No key, or
+    one that is too long: NoKey.
 
     The service takes `by` (the acting person's id, or a session's for somebody not signed in); its callers also give
     `once`, the form's key. A result is a reference (JSON), from which the view makes the same redirect. An act that
@@ -48,6 +54,8 @@ def once_only(service: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(service)
     def run(*args: Any, by: str, once: str, **kwargs: Any) -> Any:
+        if not 0 < len(once) <= LONGEST_KEY:
+            raise NoKey
         content = fingerprint(service.__qualname__, args, sorted(kwargs.items()))
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
         with writing() as session:

@@ -16,7 +16,7 @@ from werkzeug.exceptions import HTTPException
 from portal.foundation import access, assets, calendar, money
 from portal.foundation.database import Busy, Stale
 from portal.foundation.fields import error_list
-from portal.foundation.once import OtherContent
+from portal.foundation.once import NoKey, OtherContent
 
 CSP = "; ".join(
     (
@@ -195,6 +195,10 @@ def _sent_twice(_problem: OtherContent) -> tuple[str, int]:
     return render_template("shared/problems/sent_twice.html"), 409
 
 
+def _no_key(_problem: NoKey) -> tuple[str, int]:
+    return render_template("shared/problems/400.html"), 400
+
+
 def _busy(_problem: Busy) -> tuple[str, int, dict[str, str]]:
     return render_template("shared/problems/503.html", answers=answers_sent()), 503, {"Retry-After": "10"}
 
@@ -216,6 +220,7 @@ REFUSALS: dict[type[Exception], Callable[[Any], Any]] = {
     Refused: _refused,
     Stale: _stale,
     OtherContent: _sent_twice,
+    NoKey: _no_key,
     Busy: _busy,
     Exception: _crash,
 }
