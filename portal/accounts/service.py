@@ -2,9 +2,9 @@
 
 from portal.accounts import hashing, letters, links, rules
 from portal.accounts.joining.removing import when_removed
-from portal.accounts.joining.service import AddressTaken, join, new_person, owner_of
+from portal.accounts.joining.service import AddressTaken, begin_anew, join, new_person, owner_of
 from portal.accounts.models import CallBack, Person
-from portal.foundation import audit, calendar
+from portal.foundation import audit
 from portal.foundation.database import db, writing
 from portal.foundation.once import once_only
 from portal.messages import service as messages
@@ -53,7 +53,8 @@ def use_new_address(secret: str) -> str:
             person.email, person.email_key = email, rules.email_key(email)
         else:
             person.mobile = mobile
-        person.confirmed_at = person.confirmed_at or calendar.now()
+        if person.confirmed_at is None:
+            begin_anew(person)
         letters.keep_recipient(person)
         audit.record("address changed", "person", person.id, by=person.id, person_id=person.id)
         return person.id

@@ -1,7 +1,7 @@
 """Who is signed in, by an opaque cookie: a key that can be changed, a number that ends every sign-in, and two times.
 
 S1  The cookie holds no id, name or address.                      begin()
-S2  A sign-in that its owner ended opens nothing, copied or not.  end(), EndedSignIn
+S2  A sign-in that its owner ended opens nothing, copied or not.  end(), begin(), EndedSignIn
 S3  One number ends all sign-ins of a person.                     Person.sessions_ended
 S4  Staff have no role until their second step is done.           _roles()
 """
@@ -63,7 +63,9 @@ def needs_second_step() -> bool:
 
 
 def begin(person: Person, *, keep: bool = False, second: bool = False) -> None:
-    """Signs somebody in with a new cookie; `second` says that the second step was done too."""
+    """Signs somebody in with a new cookie, and ends what the one before opened; `second` says that the second step was
+    done too."""
+    _end_this()
     carried = {name: session[name] for name in CARRIED if name in session}
     session.clear()
     now = int(calendar.now().timestamp())

@@ -36,8 +36,21 @@ def by_network(what: str, allowed: rules.Allowance) -> Counted:
     return f"{what}-network:{hashing.hidden(request.remote_addr or '', 'network')[:40]}", allowed
 
 
-def check(*counted: Counted) -> None:
-    """Raises TooManyTries while one of them must wait."""
+def take(*counted: Counted) -> list[str]:
+    """Counts a try of each before it is made, so that many at once are no more than one after another; the tries' ids.
+    Raises TooManyTries while one of them must wait, and counts nothing then."""
+    with writing() as session:
+        if db.engine.dialect.name == "postgresql":  # SQLite has one writer at a time anyway
+            for about in sorted(about for about, _allowed in counted):
+                session.execute(select(func.pg_advisory_xact_lock(func.hashtext(about))))
+        _check(counted)
+        tries = [SignInFailure(about=about) for about, _allowed in counted]
+        session.add_all(tries)
+        session.flush()
+        return [one.id for one in tries]
+
+
+def _check(counted: tuple[Counted, ...]) -> None:
     now = calendar.now()
     waits = [_wait(about, allowed, now) for about, allowed in counted]
     if longest := max(waits):
@@ -57,13 +70,8 @@ def _aware(moment: dt.datetime | None) -> dt.datetime | None:
     return moment.replace(tzinfo=dt.UTC) if moment and moment.tzinfo is None else moment
 
 
-def count(*counted: Counted) -> None:
-    """One more try of each."""
+def forget(account: Counted, tries: list[str]) -> None:
+    """After success an account's tries begin again, and `tries` were none."""
     with writing() as session:
-        session.add_all(SignInFailure(about=about) for about, _allowed in counted)
-
-
-def forget(counted: Counted) -> None:
-    """After success an account's tries begin again."""
-    with writing() as session:
-        session.execute(delete(SignInFailure).where(SignInFailure.about == counted[0]))
+        gone = (SignInFailure.about == account[0]) | SignInFailure.id.in_(tries)
+        session.execute(delete(SignInFailure).where(gone))

@@ -17,7 +17,7 @@ Answer = Any  # a page, or where to go
 
 
 @page.get("/me/password")
-@requires("account.own", fresh=True)
+@requires("account.own", fresh=True, confirmed=True)
 def choose_password() -> Answer:
     person = queries.person(g.actor.id)
     return render_template(
@@ -26,7 +26,7 @@ def choose_password() -> Answer:
 
 
 @page.post("/me/password")
-@requires("account.own", fresh=True)
+@requires("account.own", fresh=True, confirmed=True)
 def save_password() -> Answer:
     form, person = NewPasswordForm(), queries.person(g.actor.id)
     if not _chosen(form, person.name, person.email):
@@ -75,8 +75,17 @@ def new_address(secret: str) -> Answer:
 @public
 def use_new_address(secret: str) -> Answer:
     person_id = accounts.use_new_address(secret)
-    success("Changed. From now on we write to the new address.")
-    return arriving.let_in(person_id)
+    if (
+        g.actor is None
+    ):  # whoever opens the link has shown that the address is theirs, not that the account is
+        success("Your new address is confirmed. Sign in.")
+        return redirect(url_for("accounts.sign_in"), 303)
+    success(
+        "Changed. From now on we write to the new address."
+        if g.actor.id == person_id
+        else "The new address is confirmed."
+    )
+    return redirect("/home", 303)
 
 
 def _chosen(form: NewPasswordForm, name: str, email: str | None) -> bool:

@@ -105,7 +105,8 @@ _registered: dict[str, Callable[..., Any]] = {}
 
 
 def register(what: str, answer: Callable[..., Any]) -> None:
-    """Rooms answer: "actor" () -> Actor | None; "helping" (actor) -> Helping | None; "sign in" (fresh) -> page."""
+    """Rooms answer: "actor" () -> Actor | None; "helping" (actor) -> Helping | None; "sign in" (fresh) -> page;
+    "confirm first" () -> page."""
     _registered[what] = answer
 
 
@@ -123,13 +124,18 @@ def public(view: View) -> View:
     return view
 
 
-def requires(permission: str, *, helper: str | None = None, fresh: bool = False) -> Callable[[View], View]:
+def requires(
+    permission: str, *, helper: str | None = None, fresh: bool = False, confirmed: bool = False
+) -> Callable[[View], View]:
     """Asks for a permission; `helper` names the power with which a trusted person may open it for somebody else;
-    `fresh` asks for a sign-in of the last five minutes. Nobody: sign in. Another role: 403."""
+    `fresh` asks for a sign-in of the last five minutes; `confirmed` for an address that is known to be theirs, so that
+    nobody prepares an account for somebody else. Nobody: sign in. Another role: 403."""
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
+            if g.actor and confirmed and not g.actor.confirmed:
+                return _registered["confirm first"]()
             if g.actor is None or (fresh and not g.actor.fresh):
                 return _registered["sign in"](fresh=g.actor is not None)
             if not _allowed(permission, helper):

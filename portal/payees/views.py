@@ -22,14 +22,14 @@ KEPT = dt.timedelta(minutes=30)
 
 
 @page.get("/me/bank")
-@requires("bank.own")
+@requires("bank.own", confirmed=True)
 def choose_how() -> Answer:
     pages.remember_way_back()
     return _how_page(HowForm(data={"how": queries.wish(g.actor.id)}))
 
 
 @page.post("/me/bank")
-@requires("bank.own")
+@requires("bank.own", confirmed=True)
 def keep_how() -> Answer:
     form = HowForm()
     if not form.validate():
@@ -47,19 +47,19 @@ def _how_page(form: HowForm) -> str:
 
 
 @page.get("/me/bank/call")
-@requires("bank.own")
+@requires("bank.own", confirmed=True)
 def call_us() -> Answer:
     return render_template("payees/call_us.html", way_back=pages.back_again("/claims"))
 
 
 @page.get("/me/bank/details")
-@requires("bank.own", fresh=True)
+@requires("bank.own", fresh=True, confirmed=True)
 def ask_details() -> Answer:
     return render_template("payees/ask_details.html", form=BankForm(data=_draft()))
 
 
 @page.post("/me/bank/details")
-@requires("bank.own", fresh=True)
+@requires("bank.own", fresh=True, confirmed=True)
 def keep_details() -> Answer:
     form = BankForm()
     if not form.validate():
@@ -70,7 +70,7 @@ def keep_details() -> Answer:
 
 
 @page.get("/me/bank/check")
-@requires("bank.own", fresh=True)
+@requires("bank.own", fresh=True, confirmed=True)
 def check_details() -> Answer:
     if not _draft():
         return redirect(url_for(".ask_details"), 303)
@@ -79,7 +79,7 @@ def check_details() -> Answer:
 
 
 @page.post("/me/bank/check")
-@requires("bank.own", fresh=True)
+@requires("bank.own", fresh=True, confirmed=True)
 def send_details() -> Answer:
     form, typed = SendForm(), _draft()
     if not typed:

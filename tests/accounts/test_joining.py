@@ -46,6 +46,46 @@ def test_a_text_message_is_enough_to_join(join, people, post):
     assert post.to("+447700900982")
 
 
+def test_who_prepares_an_account_for_somebody_else_is_out_once_they_confirm_it(
+    client, app, join, people, post
+):
+    """A stranger joins with the victim's address and makes it comfortable for themselves."""
+    join("Vic", "victim@people.example")
+    person = person_called("Vic")
+    with writing() as session:  # as a password and an app set by any way would be
+        row = session.get_one(Person, person.id)
+        row.password_hash, row.totp_secret = "a hash", b"sealed"
+    victim = app.test_client()
+    assert victim.post(post.link("victim@people.example")).location == "/home"
+    db.session.expire_all()
+    person = person_called("Vic")
+    assert (person.password_hash, person.totp_secret) == (None, None) and person.confirmed_at
+    assert client.get("/me/name").location == "/sign-in" and victim.get("/me/name").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/me/password", "/me/two-step", "/me/bank", "/me/bank/details", "/me/bank/check"]
+)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_until_the_link_is_opened_there_is_no_password_and_no_bank_account(
+    client, join, people, path, method
+):
+    join("Vic", "victim@people.example")
+    page = getattr(client, method)(path, data={"password": "three green boats"}).page
+    assert "First open the link that we sent you." in page.main
+    assert page.link("See where we sent the link") == "/join/done"
+    assert person_called("Vic").password_hash is None
+
+
+def test_an_address_that_a_stranger_wrote_into_their_own_new_account_shuts_them_out(
+    client, app, join, people, post
+):
+    join("Vic", "stranger@people.example")
+    client.post("/me/contact", data={"how": "email", "email": "victim@people.example"})
+    app.test_client().post(post.link("victim@people.example"))
+    assert client.get("/me/name").location == "/sign-in"
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_any_name_is_taken_and_shown_as_it_is(join, people, name):
     assert join(name, "zed@people.example").page.h1 == f"Hello {name}. You are in"

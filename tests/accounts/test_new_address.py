@@ -28,6 +28,18 @@ def test_the_button_behind_the_link_makes_the_address_theirs(client, amina, link
     assert email(amina) == "amina@new.example"
 
 
+def test_whoever_opens_the_link_is_not_signed_in_by_it(client, visit, ivo, amina, link):
+    page = client.post(link, follow_redirects=True).page
+    assert "Your new address is confirmed. Sign in." in page.main
+    assert client.get("/me/name").location == "/sign-in"
+
+
+def test_somebody_else_who_opens_the_link_stays_who_they_are(visit, ivo, amina, link):
+    stranger = visit(ivo)
+    assert "The new address is confirmed." in stranger.post(link, follow_redirects=True).page.source
+    assert "Ivo" in stranger.get("/me").page.source and email(amina) == "amina@new.example"
+
+
 def test_the_old_address_hears_of_the_new_one(client, amina, link, outbox):
     client.post(link)
     assert outbox.to_address(amina.email)

@@ -1,7 +1,7 @@
 """How long a sign-in lasts, what ends it, and that nothing typed is lost when it does."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.accounts import service
 from portal.accounts.models import KeptForm, Person
@@ -80,7 +80,46 @@ def test_a_form_sent_too_late_is_kept_and_given_back(client, people, clock):
     assert client.get("/sign-in/carry-on").location == "/home"
 
 
-def test_what_was_kept_is_sealed_and_holds_no_password(client, people):
+def test_what_is_sent_again_is_shown_first(client, people, clock):
+    sign_in_by_password(client, KNOWN)
+    clock.forward(hours=13)
+    client.post("/me/contact", data={"how": "email", "email": "mallory@far.example", "password": "sea walk"})
+    sign_in_by_password(client, KNOWN)
+    page = client.get("/sign-in/carry-on").page
+    shown = [fact.text_content() for fact in page.all(".facts dd")]
+    assert shown == ["email", "mallory@far.example"] and "sea walk" not in page.source
+
+
+def test_a_stranger_fills_no_disk_with_forms(client, people):
+    assert client.post("/me/name", data={"name": "x" * 50_000}).location == "/sign-in/signed-out"
+    assert db.session.scalar(select(KeptForm)) is None
+
+
+def test_few_and_short_forms_are_kept_of_one_person(client, people, clock):
+    sign_in_by_password(client, KNOWN)
+    clock.forward(hours=13)
+    client.post("/me/name", data={"name": "x" * 64_000})
+    assert db.session.scalar(select(KeptForm)) is None
+    for number in range(12):
+        clock.forward(minutes=1)
+        client.post("/me/name", data={"name": f"Name {number}"})
+    assert db.session.scalar(select(func.count()).select_from(KeptForm)) == 10
+    sign_in_by_password(client, KNOWN)
+    assert "Name 11" in client.get("/sign-in/carry-on").page.main
+
+
+def test_signing_in_again_ends_the_sign_in_before(app, client, people):
+    name, copy = app.config["SESSION_COOKIE_NAME"], app.test_client()
+    sign_in_by_password(client, KNOWN)
+    copy.set_cookie(name, client.get_cookie(name).value)
+    sign_in_by_password(client, KNOWN)
+    client.post("/sign-out")
+    assert who(client) is None and who(copy) is None
+
+
+def test_what_was_kept_is_sealed_and_holds_no_password(client, people, clock):
+    sign_in_by_password(client, KNOWN)
+    clock.forward(hours=13)
     client.post("/me/name", data={"name": "Words of mine", "password": "secret walk"})
     kept = db.session.scalar(select(KeptForm))
     assert b"Words of mine" not in kept.answers and b"secret walk" not in kept.answers
@@ -95,6 +134,8 @@ def test_one_persons_words_are_never_given_to_another_on_the_same_phone(client, 
 
 
 def test_kept_words_can_be_thrown_away(client, people, clock):
+    sign_in_by_password(client, KNOWN)
+    clock.forward(hours=13)
     client.post("/me/name", data={"name": "Never mind"})
     sign_in_by_password(client, KNOWN)
     client.post("/sign-in/throw-away")

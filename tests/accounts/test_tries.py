@@ -1,5 +1,8 @@
 """Trying too often: how long to wait, and that a stranger locks nobody out."""
 
+import threading
+
+import pytest
 from sqlalchemy import func, select
 
 from portal.accounts import jobs
@@ -61,6 +64,29 @@ def test_one_network_may_not_try_many_accounts(client, people):
         for number in range(61)
     ]
     assert statuses == [422] * 60 + [429]
+
+
+@pytest.mark.both_databases
+def test_many_tries_at_once_are_no_more_than_one_after_another(app, people, monkeypatch):
+    checked, outcomes, together = [], [], threading.Barrier(12)
+    monkeypatch.setattr("portal.accounts.hashing.password_fits", lambda *_args: checked.append(1))
+
+    def attempt():
+        together.wait()
+        outcomes.append(app.test_client().post("/sign-in/password", data={"email": KNOWN, "password": "no"}))
+
+    threads = [threading.Thread(target=attempt) for _ in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(checked) == 5
+    assert sorted(answer.status_code for answer in outcomes) == [422] * 5 + [429] * 7
+
+
+def test_a_right_password_is_no_try_of_its_network(client, people):
+    sign_in_by_password(client, KNOWN)
+    assert db.session.scalar(select(func.count()).select_from(SignInFailure)) == 0
 
 
 def test_neither_address_nor_network_is_kept_readable(client, people):

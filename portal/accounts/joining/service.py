@@ -86,6 +86,13 @@ def confirm(secret: str) -> str:
         return link.person_id
 
 
+def begin_anew(person: Person) -> None:
+    """The address is known to be the person's own: nobody who made the account with it before gets in. Inside
+    writing()."""
+    person.confirmed_at, person.password_hash, person.totp_secret = calendar.now(), None, None
+    person.sessions_ended += 1
+
+
 def confirm_person(session: Session, person_id: str) -> Person:
     """From now on the account owns its address. Inside writing(). Raises AddressTaken."""
     person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
@@ -93,6 +100,6 @@ def confirm_person(session: Session, person_id: str) -> Person:
         owner = owner_of(session, person.email_key, person.mobile)
         if owner:
             raise AddressTaken
-        person.confirmed_at = calendar.now()
+        begin_anew(person)
         audit.record("account confirmed", "person", person_id, by=person_id, person_id=person_id)
     return person

@@ -96,9 +96,7 @@ def create_account() -> Answer:
         return render_template("accounts/join_agree.html", form=form), 422
     if not typed.get("how"):
         return redirect(url_for("accounts.join_done" if g.actor else "accounts.join_name"), 303)
-    new = throttle.by_network("join", rules.ACCOUNTS_FROM_ONE_NETWORK)
-    throttle.check(new)
-    throttle.count(new)
+    throttle.take(throttle.by_network("join", rules.ACCOUNTS_FROM_ONE_NETWORK))
     person_id = service.join(*answers.for_account(), by=answers.browser(), once=form.once.data)
     sessions.begin(queries.person(person_id))
     return redirect(url_for("accounts.join_done"), 303)
@@ -114,9 +112,7 @@ def join_done() -> Answer:
 @page.post("/join/link-again")
 @requires("account.own")
 def send_confirm_link_again() -> Answer:
-    again = throttle.by_address(g.actor.id)
-    throttle.check(again)
-    throttle.count(again)
+    throttle.take(throttle.by_address(g.actor.id))
     service.send_link_again(g.actor.id)
     success("We sent the link again.")
     return redirect(url_for("accounts.join_done"), 303)

@@ -54,13 +54,11 @@ def _new_codes(session: Session, person_id: str) -> list[str]:
 def check_code(person_id: str, typed: str) -> bool:
     """Whether a 6-digit code or a recovery code is right; it is used by this. Raises TooManyTries."""
     counted = throttle.by_account(f"code:{person_id}")
-    throttle.check(counted)
+    tries = throttle.take(counted)
     code = "".join(typed.split()).replace("-", "").lower()
     right = _use_app_code(person_id, code) if code.isdigit() else _use_recovery_code(person_id, code)
     if right:
-        throttle.forget(counted)
-    else:
-        throttle.count(counted)
+        throttle.forget(counted, tries)
     return right
 
 

@@ -44,7 +44,7 @@ def check_code() -> Answer:
 
 
 @page.get("/me/two-step")
-@requires("account.own")
+@requires("account.own", confirmed=True)
 def two_step() -> Answer:
     person = queries.person(g.actor.id)
     if person.totp_secret and session.get("second"):
@@ -61,7 +61,7 @@ def second_step_is_on() -> Answer:
 
 
 @page.post("/me/two-step")
-@requires("account.own")
+@requires("account.own", confirmed=True)
 def set_up_two_step() -> Answer:
     person, secret = queries.person(g.actor.id), _secret()
     form = SetUpForm.of(person)

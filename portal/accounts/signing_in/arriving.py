@@ -10,6 +10,7 @@ from portal.accounts.models import Person
 from portal.accounts.signing_in import kept_forms, service
 from portal.foundation import access, calendar
 from portal.foundation.database import db
+from portal.foundation.pages import Refused
 
 HALF_WAY = rules.MINUTE * 10  # between password and code
 DEVICE = "portal-device"
@@ -78,5 +79,12 @@ def _device_cookie() -> str:
     return f"__Host-{DEVICE}" if current_app.config["SESSION_COOKIE_SECURE"] else DEVICE
 
 
+def ask_to_confirm() -> Any:
+    """What @requires answers to somebody whose address may be somebody else's."""
+    text = "First open the link that we sent you. Then we know that the address is yours."
+    raise Refused("not-confirmed", text, url_for("accounts.join_done"), "See where we sent the link")
+
+
 def install() -> None:
     access.register("sign in", ask_to_sign_in)
+    access.register("confirm first", ask_to_confirm)

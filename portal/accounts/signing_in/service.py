@@ -14,10 +14,8 @@ from portal.foundation.database import db, writing
 
 def send_link(address: str) -> None:
     """Sends a link to an address that we know, and does the same work for one that we don't. Raises TooManyTries."""
-    counted = (throttle.by_address(address), throttle.by_network("link", rules.LINKS_FROM_ONE_NETWORK))
-    throttle.check(*counted)
+    throttle.take(throttle.by_address(address), throttle.by_network("link", rules.LINKS_FROM_ONE_NETWORK))
     with writing() as session:
-        throttle.count(*counted)
         person = account_at(session, address)
         if person:
             letters.send_sign_in_link(session, person, by_email="@" in address)
@@ -54,14 +52,13 @@ def use_link(secret: str) -> str:
 def check_password(address: str, password: str) -> str | None:
     """The person's id, or None for a wrong address or password: the same words, work and time. Raises TooManyTries."""
     account, network = throttle.by_account(address), throttle.by_network("password", rules.NETWORK_TRIES)
-    throttle.check(account, network)
+    tries = throttle.take(account, network)
     person = account_at(db.session(), address)
     kept = person.password_hash if person else None
     if not hashing.password_fits(kept, password) or person is None or kept is None:
-        throttle.count(account, network)
         return None
     _hash_again(person.id, kept, password)
-    throttle.forget(account)
+    throttle.forget(account, tries)
     return person.id
 
 

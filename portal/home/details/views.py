@@ -52,9 +52,7 @@ def change_contact() -> Answer:
     form = AddressChangeForm()
     if not form.validate():
         return render_template("home/your_contact.html", form=form), 422
-    counted = throttle.by_address(g.actor.id)
-    throttle.check(counted)
-    throttle.count(counted)
+    throttle.take(throttle.by_address(g.actor.id))
     service.ask_to_change_address(g.actor.id, form.email.data, form.mobile.data)
     success("We sent a link to the new one. Open it within 7 days.")
     return redirect(url_for("home.your_details"), 303)

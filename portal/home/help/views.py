@@ -31,9 +31,7 @@ def ask_for_call() -> Answer:
     form = CallBackForm()
     if not form.validate():
         return render_template("home/get_help.html", form=form), 422
-    counted = throttle.by_network("call", account_rules.CALLS_FROM_ONE_NETWORK)
-    throttle.check(counted)
-    throttle.count(counted)
+    throttle.take(throttle.by_network("call", account_rules.CALLS_FROM_ONE_NETWORK))
     by = g.actor.id if g.actor else browser()
     accounts.ask_for_call(form.asked(), g.actor.id if g.actor else None, by=by, once=form.once.data)
     return redirect(url_for("home.call_asked_for"), 303)
