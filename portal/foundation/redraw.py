@@ -5,11 +5,13 @@ It runs in a short-lived child process (`stored_files.in_a_child`), because deco
 of JSON, then the parts. It imports nothing of the portal, so that it starts fast.
 
 Photos become upright JPEGs without metadata. PDFs lose what acts by itself (scripts, launch actions, forms,
-attachments, links, sound and film); our pages never open what is left, they show pictures of it.
+attachments, links, sound and film) and what tells of its making (authors, dates, and in the photos on its pages the
+place and camera); our pages never open what is left, they show pictures of it.
 """
 
 import io
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -43,10 +45,19 @@ ACTS = (
     "/Collection",
     "/URI",
     "/Extensions",
-    "/Metadata",
+    "/Requirements",
+    "/Perms",
+    "/Legal",
 )
 NAMED = ("/JavaScript", "/EmbeddedFiles", "/AP", "/Renditions")
-PAGE_ACTS = ("/AA", "/Annots", "/AF", "/PieceInfo", "/Metadata")
+PAGE_ACTS = ("/AA", "/Annots")
+TELLS = ("/Metadata", "/PieceInfo", "/AF", "/LastModified")  # on the document, a page, a picture, a font
+
+NEXT_MARKER = re.compile(rb"\xff+([^\x00\xff])", re.DOTALL)
+POINTS_END = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
+SAYS = re.compile(  # comments, and of a program's own segments all but the colours'
+    rb"\xfe|\xe0(?!JFIF)|[\xe1\xe3-\xed\xef]|\xe2(?!ICC_PROFILE)|\xee(?!Adobe)", re.DOTALL
+)
 
 Facts = dict[str, Any]
 
@@ -140,18 +151,90 @@ def harmless(content: bytes) -> tuple[bytes, int]:
 
 def _without_acts(pdf: Any) -> None:
     """What was filled in is drawn on the page first; what nothing points to any more is not written."""
+    import pikepdf
+
     pdf.flatten_annotations("screen")
     _drop(pdf.Root, ACTS)
     _drop(pdf.Root.get("/Names"), NAMED)
     _drop(pdf.trailer, ("/Info",))
     for page in pdf.pages:
         _drop(page.obj, PAGE_ACTS)
+    for thing in pdf.objects:
+        if isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            _drop(thing, TELLS)
+        if isinstance(thing, pikepdf.Stream):
+            _bare_picture(pdf, thing)
 
 
 def _drop(holder: Any, names: tuple[str, ...]) -> None:
     for name in names:
         if holder is not None and name in holder:
             del holder[name]
+
+
+def _bare_picture(pdf: Any, stream: Any) -> None:
+    """A JPEG or JPEG 2000 among the objects loses what it says of itself. Whatever it was packed in comes off."""
+    import pikepdf
+
+    filters, parms = (_as_list(stream.get(name)) for name in ("/Filter", "/DecodeParms"))
+    bare = BARE.get(str(filters[-1])) if filters else None
+    if bare is None:
+        return
+    content = stream.read_raw_bytes()
+    if filters[:-1]:
+        packed = pikepdf.Stream(pdf, content, Filter=pikepdf.Array(filters[:-1]))
+        if parms:
+            packed.DecodeParms = pikepdf.Array(parms[:-1])
+        content = packed.read_bytes()
+    last = parms[-1] if len(parms) == len(filters) else None
+    stream.write(bare(content), filter=filters[-1], decode_parms=last)
+
+
+def _as_list(entry: Any) -> list[Any]:
+    import pikepdf
+
+    if entry is None:
+        return []
+    return list(entry) if isinstance(entry, pikepdf.Array) else [entry]
+
+
+def bare_jpeg(content: bytes) -> bytes:
+    """The same picture, point for point: size, colours and tables stay, all that is written beside them goes, also
+    what follows the end. Raises ValueError for what is no whole JPEG."""
+    at = content.index(b"\xff\xd8") + 2
+    kept = [b"\xff\xd8"]
+    while marker := NEXT_MARKER.match(content, at):
+        at, kind = marker.end(), marker[1]
+        if kind == b"\xd9":
+            return b"".join([*kept, b"\xff\xd9"])
+        end = at + int.from_bytes(content[at : at + 2])
+        if kind == b"\xda":  # then the points themselves, up to the next marker
+            end = (POINTS_END.search(content, end) or marker).start()
+        if end <= at:
+            break
+        if not SAYS.match(kind + content[at + 2 : at + 14]):
+            kept.append(b"\xff" + kind + content[at:end])
+        at = end
+    raise ValueError("no whole JPEG")
+
+
+def bare_jpeg_2000(content: bytes) -> bytes:
+    """The same, of boxes: each has its length, its kind, and at length 1 a longer length."""
+    at, kept = 0, []
+    while len(content) - at >= 8 and not content.startswith(b"\xff\x4f"):
+        length = int.from_bytes(content[at : at + 4])
+        if length == 1:
+            length = int.from_bytes(content[at + 8 : at + 16])
+        length = length or len(content) - at
+        if length < 8:
+            raise ValueError("no whole JPEG 2000")
+        if content[at + 4 : at + 8] not in (b"uuid", b"xml ", b"uinf"):
+            kept.append(content[at : at + length])
+        at += length
+    return b"".join(kept) or content
+
+
+BARE = {"/DCTDecode": bare_jpeg, "/DCT": bare_jpeg, "/JPXDecode": bare_jpeg_2000}
 
 
 def page_pictures(pdf: bytes) -> list[bytes]:

@@ -260,6 +260,17 @@ def test_errors_are_listed_in_page_order_through_lists():
     assert [error["href"] for error in error_list(form)] == ["#contact", "#lines-1-amount"]
 
 
+def test_marks_that_turn_the_direction_of_writing_stay_in_no_line():
+    typed = "\u202eNina\u2066 \u200fNoor\u061c\u2069\u200e"
+
+    class Named(Form):
+        name = fields.TextField("Name")
+        story = fields.LongTextField("Story")
+
+    form = Named(MultiDict({"name": typed, "story": typed}))
+    assert form.name.data == form.name.value == "Nina Noor" and form.story.data == typed
+
+
 @pytest.fixture
 def web():
     """What forms need of an app: a request and a key."""

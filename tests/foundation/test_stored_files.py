@@ -10,6 +10,7 @@ from flask import Flask
 from obstore.exceptions import AlreadyExistsError
 from PIL import Image
 
+from portal.foundation import redraw
 from portal.foundation import stored_files as files
 from portal.foundation.stored_files import BadFile, accept, accept_sound
 from tests.support.settings import settings_for
@@ -156,6 +157,56 @@ def test_a_pdf_loses_scripts_links_attachments_and_author():
     for word in (b"JavaScript", b"app.alert", b"Annot", b"a.exe", b"Amina"):
         assert word not in kept
     assert len(pikepdf.open(io.BytesIO(kept)).pages) == 2
+
+
+def told_photo():
+    """A photo that says where and with what it was taken, in each way that a camera writes it."""
+    exif = Image.Exif()
+    exif[0x010F] = "Cameramaker"
+    exif[0x8825] = {1: "N", 2: (51.0, 30.0, 0.0)}
+    xmp = b'<x:xmpmeta xmlns:x="adobe:ns:meta/">Xmpwords</x:xmpmeta>'
+    image = Image.effect_noise((160, 120), 90).convert("RGB")
+    out = io.BytesIO()
+    image.save(out, "JPEG", exif=exif, xmp=xmp, comment=b"Commentwords", progressive=True, quality=90)
+    return out.getvalue() + photo(exif=exif)  # and a second picture after the end, as phones add
+
+
+def pdf_around(picture, packed=False):
+    made = pikepdf.open(io.BytesIO(pdf(1)))
+    name = pikepdf.Name.DCTDecode
+    image = pikepdf.Stream(
+        made, zlib.compress(picture) if packed else picture,
+        Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=160, Height=120, BitsPerComponent=8,
+        ColorSpace=pikepdf.Name.DeviceRGB, Filter=[pikepdf.Name.FlateDecode, name] if packed else name,
+    )  # fmt: skip
+    image.Metadata = made.make_indirect(pikepdf.Stream(made, b"Imagewords"))
+    made.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(P=made.make_indirect(image)))
+    made.pages[0].Contents = made.make_stream(b"q 200 0 0 150 0 0 cm /P Do Q")
+    made.Root.Requirements = [pikepdf.Dictionary(S=pikepdf.Name.EnableJavaScripts)]
+    out = io.BytesIO()
+    made.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_photo_inside_a_pdf_loses_its_place_and_looks_the_same(packed):
+    sent = told_photo()
+    with pikepdf.open(io.BytesIO(files.read(accept(pdf_around(sent, packed)).key))) as kept:
+        image = kept.pages[0].Resources.XObject.P
+        inside = image.read_raw_bytes()
+        assert "/Metadata" not in image and "/Requirements" not in kept.Root
+    for words in (b"Exif", b"Cameramaker", b"Xmpwords", b"Commentwords"):
+        assert words not in inside
+    with Image.open(io.BytesIO(inside)) as now, Image.open(io.BytesIO(sent)) as before:
+        assert not now.getexif() and now.tobytes() == before.tobytes()
+
+
+def test_a_picture_in_boxes_loses_those_that_tell():
+    out = io.BytesIO()
+    Image.effect_noise((40, 30), 90).convert("RGB").save(out, "JPEG2000")
+    head, told = out.getvalue()[:12], b"Placewords"
+    box = struct.pack(">I4s", 8 + len(told), b"uuid") + told
+    assert redraw.bare_jpeg_2000(head + box + out.getvalue()[12:]) == out.getvalue()
 
 
 def test_a_pdf_is_shown_as_pictures_of_its_pages():

@@ -13,6 +13,9 @@ from wtforms.widgets import HiddenInput
 OnlyIf = tuple[str, str]  # (name of the field that decides, the answer that opens this one)
 
 
+TURNS = dict.fromkeys([0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+
+
 class PortalForm(FlaskForm):
     """A form with its once-only key: new each time the form is shown, kept when it comes back with an error."""
 
@@ -125,8 +128,13 @@ def hidden_character(text: str, allowed: str = "") -> bool:
 
 
 def plain(text: str) -> str:
-    """One line as typed, in one Unicode form, without space around it."""
+    """As typed, in one Unicode form, without space around it."""
     return unicodedata.normalize("NFC", text).strip()
+
+
+def one_way(text: str) -> str:
+    """One line without the marks that turn the direction of writing: they would turn what stands beside it too."""
+    return text.translate(TURNS)
 
 
 def error_list(form: Any) -> list[dict[str, str]]:

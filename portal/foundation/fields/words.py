@@ -8,7 +8,7 @@ from email_validator import EmailNotValidError, validate_email
 from wtforms.validators import StopValidation
 from wtforms.widgets import TextArea, TextInput
 
-from portal.foundation.fields.base import AskedField, hidden_character, plain
+from portal.foundation.fields.base import AskedField, hidden_character, one_way, plain
 
 _SPACES = re.compile(r"[\s\-().]+")
 
@@ -36,7 +36,7 @@ class TypedField(AskedField):
         return self.data in (None, "")
 
     def tidy(self, text: str) -> str:
-        return plain(text)
+        return plain(one_way(text))
 
     def shown(self, value: Any) -> str:
         """A stored value as a person would type it."""
