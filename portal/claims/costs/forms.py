@@ -145,7 +145,7 @@ class MealForm(CostForm):
 
 class AwayForm(CostForm):
     away = ChoiceField(
-        "How long were you away from home?", choices=list(rules.AWAY.items()),
+        "How long were you away from home?", hint=rules.FOOD_FROM, choices=list(rules.AWAY.items()),
         empty="Select how long {you_were} away from home",
     )  # fmt: skip
 

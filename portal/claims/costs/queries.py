@@ -60,9 +60,9 @@ def journey_before(claim: Claim) -> dict[str, Any]:
     return {"places": known, "first": {"end": terms.place} if terms and terms.place else {}}
 
 
-def food_limits(day: dt.date) -> dict[str, int]:
-    """What can be paid at most for food on a day, in pence, by the limit's code. One statement."""
-    rates = rates_for_pricing(None)
+def food_limits(day: dt.date, role_id: str | None = None) -> dict[str, int]:
+    """What can be paid at most for food on a day, in pence, by the limit's code: from the rows that price it."""
+    rates = rates_of(role_id)
     found = {code: row_on(rates, code, day) for code in MEALS}
     return {code: limit_pence(rate) for code, rate in found.items() if rate}
 

@@ -38,6 +38,7 @@ MEALS = {"LUNCH": "Lunch, breakfast or a snack", "DINNER": "Evening meal"}
 A_MEAL = {"LUNCH": "lunch, breakfast or a snack", "DINNER": "an evening meal"}
 MEAL_NAMES = {"LUNCH": "Food and drink", "DINNER": "Evening meal"}
 AWAY = {"under 5": "Less than 5 hours", "5 to 10": "5 to 10 hours", "over 10": "More than 10 hours"}
+FOOD_FROM = "We pay for food when {you_were} away for 5 hours or more. You can still ask."
 LONG_AGO = dt.timedelta(days=300)  # a date so far back is more often a slip than a late claim
 
 
@@ -121,6 +122,11 @@ def cost_name(kind: str, answers: Answers) -> str:
     if kind == "parking":
         return {"parking": "parking", "toll": "toll"}.get(answers["charge"], "charge")
     return "food and drink" if kind == "food" else "it"
+
+
+def too_short_for_food(answers: Answers) -> bool:
+    """Away for less time than food is paid for (P-59): said to the person and to whoever decides, never refused."""
+    return answers.get("away") == "under 5"
 
 
 def is_fine(answers: Answers) -> bool:

@@ -25,6 +25,8 @@ def ask(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> str
 
 
 def show(step: str, form: forms.CostForm, mine: MyLine, **more: Any) -> str:
+    if isinstance(form, forms.MealForm):
+        form.limit(queries.food_limits(mine.line.on_date, mine.claim.role_id))
     return render_template(
         f"claims/{step}.html",
         form=form,
@@ -171,10 +173,7 @@ def fine(ref: str, number: int) -> str:
 @page.get("/claims/<ref>/lines/<int:number>/meal")
 @requires("claims.own", helper="fill")
 def meal(ref: str, number: int) -> str:
-    mine = my_line(ref, number)
-    form = forms.MealForm(words_for(mine), mine.line.details)
-    form.limit(queries.food_limits(mine.line.on_date))
-    return show("meal", form, mine)
+    return ask("meal", forms.MealForm, my_line(ref, number))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/meal")

@@ -2,7 +2,6 @@
 
 from portal.claims.costs import rules
 from portal.claims.reach import MyLine, you, your
-from portal.foundation.money import pounds_short
 
 PAID_WHEN = {
     "public transport": ("When did {you} travel?", "date {you} travelled"),
@@ -12,14 +11,15 @@ PAID_WHEN = {
 OTHER_WHEN = ("When did {you} pay?", "date {you} paid")
 HINTS = {
     "public transport": "All tickets for this journey, for example 6.40",
+    "own vehicle": "Add up the miles there and back. For example, 12 or 12.5",
     "parking": "For example, 4.50",
     "food": "For example, 5.20",
     "other": "For example, 4.50",
 }
 
 
-def words_for(mine: MyLine, limit_pence: int | None = None) -> dict[str, str]:
-    """Keys are the braces in costs/forms.py. `limit_pence`: the most that can be paid, said before asking."""
+def words_for(mine: MyLine) -> dict[str, str]:
+    """Keys are the braces in costs/forms.py."""
     kind, answers = mine.line.kind, mine.line.details
     asked, date = PAID_WHEN.get(kind, OTHER_WHEN)
     thing = _thing(kind, answers)
@@ -29,7 +29,7 @@ def words_for(mine: MyLine, limit_pence: int | None = None) -> dict[str, str]:
         "you_were": f"{you()} was" if you() != "you" else "you were",
         "When": asked.format(you=you()),
         "date": date.format(you=you()),
-        "hint": _hint(kind, limit_pence),
+        "hint": HINTS[kind],
         "the_cost": thing if thing == "it" else f"the {thing}",
         "cost": "the" if thing == "it" else thing,
     }
@@ -39,10 +39,3 @@ def _thing(kind: str, answers: rules.Answers) -> str:
     """Before its first question is answered a line has no name yet."""
     first = rules.steps(kind, answers)[0]
     return rules.cost_name(kind, answers) if answers.get(rules.ANSWERED_BY.get(first, first)) else "it"
-
-
-def _hint(kind: str, limit_pence: int | None) -> str:
-    if kind == "own vehicle":
-        return "Add up the miles there and back. For example, 12 or 12.5"
-    limit = f"We can pay up to {pounds_short(limit_pence)}. " if limit_pence else ""
-    return limit + HINTS[kind]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.claims import rules
+from portal.claims.costs.rules import too_short_for_food
 from portal.claims.deciding import facts
 from portal.claims.deciding import rules as deciding
 from portal.claims.models import Claim, ClaimLine
@@ -116,6 +117,7 @@ def _line_view(
         line.kind, line.on_date, calendar.uk_date(claim.sent_at or calendar.now()), int(setting("claim_months")),
         line.claimed_pence, line.payable_pence, line.cut_words, line.receipt_state, line.receipt_words, len(mine),
         tuple(rules.shown_ref(photo.same_on) for photo in mine if photo.same_on), held.alike, line.waits,
+        too_short_for_food(line.details),
         any(photo.file in files for photo in photos if photo.line_id != line.id),
     )  # fmt: skip
     return LineView(

@@ -103,6 +103,7 @@ class Evidence:
     same_photo_on: tuple[str, ...] = ()
     same_line_on: tuple[str, ...] = ()
     waits: bool = False
+    short_away: bool = False  # food, away for less time than it is paid for
     photo_beside: bool = False  # on another line of this claim too, which one photo may rightly show
 
 
@@ -167,6 +168,8 @@ def line_checks(line: Evidence) -> list[Check]:
         if line.same_line_on
         else (True, "No line like it before")
     )
+    if line.short_away:
+        checks.append((False, "Away from home for less than 5 hours. We pay for food from 5 hours"))
     if line.cut_words and line.kind == "time":
         checks.append((True, f"{pounds(line.payable_pence)} to pay, as agreed with the person"))
     elif line.cut_words:

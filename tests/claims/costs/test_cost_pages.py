@@ -1,6 +1,22 @@
 """One cost at a time: every page, its errors word for word, what looks like a slip, and fines."""
 
+import datetime as dt
+
 import pytest
+
+from portal.foundation import calendar
+from portal.foundation.database import writing
+from portal.rates.models import RateRow
+from portal.rates.queries import card_of_scheme
+
+
+def own_limit(card, pence):
+    """A limit on lunch that a card has of its own."""
+    return RateRow(
+        card_id=card, code="LUNCH", label="Lunch", unit="cap_per_item", amount_tenths=pence * 10,
+        preparation="included", effective_from=dt.date(2026, 4, 6), source="Board", confidence="L",
+        added_at=calendar.now(),
+    )  # fmt: skip
 
 
 def send(client, address, **typed):
@@ -114,6 +130,16 @@ def test_a_meal_above_the_limit_is_claimed_whole_and_paid_up_to_it(visit, amina,
     assert (line.claimed_pence, line.payable_pence) == (1840, 1500)
 
 
+def test_food_for_a_short_time_away_can_still_be_asked_for_and_staff_read_it(visit, amina, carys, claims):
+    client, ref = visit(amina), claims.line(amina, "food", meal="LUNCH", when="2026-11-16", cost=500)
+    page = client.get(f"/claims/{ref}/lines/1/away").page
+    assert "We pay for food when you were away for 5 hours or more. You can still ask." in page.main
+    assert client.post(page.path, data=page.form(away="under 5")).location == f"/claims/{ref}/lines/1/receipt"
+    client.post(f"/claims/{ref}/lines/1/receipt", data={"other_way": "send by post"})
+    claims.send(amina, ref)
+    assert "Away from home for less than 5 hours" in visit(carys).get(f"/queue/{ref}").page.main
+
+
 DOUBTS = [
     ("cost", {"cost": "200"}, "Is £200.00 right?"),
     ("when", {"when-day": "3", "when-month": "1", "when-year": "2026"}, "Is 3 January 2026 right?"),
@@ -189,6 +215,7 @@ HOSTILE = [
 def test_any_name_of_a_place_is_kept_and_shown_as_text(visit, amina, claims, place):
     client, ref = visit(amina), claims.bus(amina)
     client.post(f"/claims/{ref}/lines/1/journey", data={"start": place, "end": "B", "return_journey": "no"})
+    place = place.removeprefix("\u202e")  # a mark that would turn the direction of the page's words
     assert f"Bus, {place} to B" in client.get(f"/claims/{ref}/check").page.main
 
 
@@ -230,3 +257,14 @@ def test_the_total_and_the_miles_are_shown_as_they_are_typed(visit, amina, claim
 def test_limits_are_said_before_anything_is_asked(visit, amina, claims):
     page = visit(amina).get(f"/claims/{claims.new_line(amina, 'food')}/lines/1/meal").page
     assert page.words_of(".nhsuk-radios__hint") == "Up to £7.50 Up to £15"
+    assert send(visit(amina), page.path).page.words_of(".nhsuk-radios__hint") == "Up to £7.50 Up to £15"
+
+
+def test_the_limit_that_is_said_is_the_one_that_is_applied(visit, amina, claims):
+    card = card_of_scheme("BLUEHEART")
+    with writing() as session:
+        session.add(own_limit(card, 600))
+    ref = claims.line(amina, "food", meal="LUNCH", away="over 10", when="2026-11-16")
+    assert "Up to £6" in visit(amina).get(f"/claims/{ref}/lines/1/meal").page.main
+    claims.answer(amina, ref, 1, amina, cost=700)
+    assert claims.only_line(ref).payable_pence == 600

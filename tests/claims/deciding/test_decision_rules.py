@@ -52,6 +52,7 @@ def test_a_plain_line_passes_every_check():
             {"photo_beside": True},
             "The same photo is on another line of this claim. Check that it shows both",
         ),
+        ({"short_away": True}, "Away from home for less than 5 hours. We pay for food from 5 hours"),
         ({"same_line_on": ("C 104 120",)}, "Looks like a line on C 104 120"),
         ({"receipt_state": "post"}, "The receipt comes by post"),
         ({"receipt_state": "none", "receipt_words": "Lost it"}, "No receipt. Lost it"),
