@@ -1,7 +1,7 @@
 """A draft's lines as its pages show them: cards with rows, each row with the way to change it."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from portal.claims.costs import rules
@@ -24,6 +24,9 @@ ROWS = {  # page → the row's heading
     "travel": "How", "vehicle": "How", "journey": "Journey", "when": "Date", "cost": "Cost", "miles": "Miles",
     "charge": "What for", "meal": "What for", "away": "Away from home", "other": "What for", "receipt": "Receipt",
 }  # fmt: skip
+
+
+OWN_ANSWER = "Your answer"
 
 
 class Totals(NamedTuple):
@@ -54,13 +57,13 @@ class LineCard:
         return self.receipt_waits and self.missing is None
 
 
-def totals(lines: Sequence[ClaimLine]) -> Totals:
-    """The sums of the lines: a claim has no total of its own."""
+def totals(lines: Sequence[ClaimLine], *, own: bool = True) -> Totals:
+    """The sums of the lines: a claim has no total of its own. To whoever helps (not `own`), of the costs alone."""
     sums = {
         kind: sum(line.claimed_pence for line in lines if kind_of(line.kind) == kind)
         for kind in ("costs", "time")
     }
-    return Totals(**sums)
+    return Totals(sums["costs"], sums["time"] if own else 0)
 
 
 def line_cards(
@@ -69,10 +72,20 @@ def line_cards(
     photos: Mapping[str, Sequence[Receipt]] | None = None,
     *,
     to_check: bool = False,
+    own: bool = True,
 ) -> list[LineCard]:
-    """Cards in the order of the claim. `to_check`: an answer that is changed leads back to the check page."""
+    """Cards in the order of the claim. `to_check`: an answer that is changed leads back to the check page. `own`: they
+    are read by the person, not by somebody who helps."""
     then = "?then=check" if to_check else ""
-    return [_card(claim, line, (photos or {}).get(line.id, ()), then) for line in lines]
+    cards = ((line, _card(claim, line, (photos or {}).get(line.id, ()), then)) for line in lines)
+    return [card if own or line.kind != "time" else _offer_alone(card, line) for line, card in cards]
+
+
+def _offer_alone(card: LineCard, line: ClaimLine) -> LineCard:
+    """Payment for time reads the same to whoever helps, whatever the person's own answer is (security.md 6.5)."""
+    offered = line.offered_pence or 0
+    rows = tuple(row for row in card.rows if row.key != OWN_ANSWER)
+    return replace(card, claimed_pence=offered, payable_pence=offered, cut_words="", rows=rows, waits=True)
 
 
 def carry_on(claim: Claim, cards: Iterable[LineCard]) -> tuple[str, str] | None:
@@ -98,7 +111,7 @@ def _time_rows(line: ClaimLine) -> Iterator[Row]:
     yield Row("Date", long_date(line.on_date))
     yield Row("How we worked it out", line.priced_words)
     if line.cut_words:
-        yield Row("Your answer", line.cut_words)
+        yield Row(OWN_ANSWER, line.cut_words)
 
 
 def _cost_rows(claim: Claim, line: ClaimLine, then: str) -> Iterator[Row]:

@@ -112,9 +112,10 @@ def add_or_check(ref: str) -> Answer:
 
 def _lines_page(claim: Claim, form: MoreForm) -> str:
     found = queries.draft_lines(claim.id)
-    cards = line_cards(claim, found)
+    own = g.helping is None
+    cards = line_cards(claim, found, own=own)
     return render_template(
-        "claims/lines.html", claim=claim, form=form, cards=cards, totals=totals(found),
+        "claims/lines.html", claim=claim, form=form, cards=cards, totals=totals(found, own=own),
         carry_on=carry_on(claim, cards), time_to_add="time" in claim.to_claim,
     )  # fmt: skip
 

@@ -23,11 +23,12 @@ Answer = Response | tuple[str, int]
 def check(ref: str) -> str:
     claim = my_draft(ref)
     lines, paid = draft_lines(claim.id), queries.how_paid(g.person_id)
-    cards = line_cards(claim, lines, photos(claim.id), to_check=True)
+    own = g.helping is None
+    cards = line_cards(claim, lines, photos(claim.id), to_check=True, own=own)
     blockers = queries.before_sending(claim, lines, knows_how_paid=paid.known, confirmed=g.actor.confirmed)
     return render_template(
-        "claims/check.html", form=PortalForm(), claim=claim, cards=cards, totals=totals(lines), paid=paid,
-        blockers=blockers, promise=queries.promised(), may_send=_may_send(),
+        "claims/check.html", form=PortalForm(), claim=claim, cards=cards, totals=totals(lines, own=own),
+        paid=paid, blockers=blockers, promise=queries.promised(), may_send=_may_send(),
     )  # fmt: skip
 
 

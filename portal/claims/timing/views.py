@@ -15,6 +15,7 @@ from portal.foundation.pages import Refused, success
 from portal.openings import service as openings
 from portal.organisation.queries import setting
 
+WAITS = "This waits for an answer from the person you help"
 page = Blueprint("timing", __name__)
 Answer = Response | tuple[str, int]
 
@@ -153,7 +154,10 @@ def _chosen(ref: str, form: SessionsForm) -> str:
 @page.post("/claims/<ref>/sessions/total")
 @requires("claims.own", helper="fill")
 def sessions_total(ref: str) -> str:
-    """The running total as sessions are ticked: a few words for the status line."""
+    """The running total as sessions are ticked: a few words for the status line. Whoever helps reads no figure: it
+    would tell the person's own answer."""
+    if g.helping:
+        return WAITS
     claim, ticked = my_draft(ref), set(request.form.getlist("sessions"))
     terms, days = _terms(claim), setting("called_off_days")
     chosen = [one for one in queries.sessions(claim).open if one.key in ticked]

@@ -211,6 +211,33 @@ def test_the_total_follows_the_ticks(visit, amina, claims, answered):
     assert client.post(address, data={}).text == "Total £0.00"
 
 
+SAID = [("yes", {}), ("no", {}), ("less", {"less_pence": 701}), ("not sure", {})]
+
+
+def test_whoever_helps_reads_the_same_whatever_the_person_said(visit, ben, amina, claims, answered):
+    helper, ref, read = helping(visit, ben), claims.start(amina), []
+    helper.get("/claims")
+    for answer, more in SAID:
+        answered(answer, **more)
+        claims.time(amina, ref)
+        listed = helper.get(f"/claims/{ref}/lines").page.main
+        to_check = helper.post(f"/claims/{ref}/lines", data={"more": "no"}, follow_redirects=True).page.main
+        total = helper.post(f"/claims/{ref}/sessions/total", data={"sessions": ["meeting-meeting"]}).text
+        read.append((listed, to_check, total))
+    lines, check, total = read[0]
+    words = "This waits for an answer from the person you help"
+    assert all(words in one for one in (lines, check)) and total == words
+    assert read == [read[0]] * len(SAID) and "7.01" not in lines + check
+
+
+def test_the_person_reads_what_their_own_answer_made_of_it(visit, amina, claims, answered):
+    answered("less", less_pence=701)
+    ref = claims.start(amina)
+    claims.time(amina, ref)
+    page = visit(amina).get(f"/claims/{ref}/check").page.main
+    assert "£7.01" in page and "the person you help" not in page
+
+
 def test_no_payment_is_claimed_where_none_was_agreed(visit, amina, claims):
     from portal.claims.making.rules import Subject
     from tests.claims.support import DAY
