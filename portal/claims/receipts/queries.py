@@ -78,8 +78,8 @@ def _is_own(claim: Claim, actor: Actor, helping: Helping | None) -> bool:
 
 
 def _may_decide(claim: Claim, actor: Actor) -> bool:
-    """A draft is the person's own: staff see what was sent."""
-    if not actor.may("claims.decide") or claim.sent_at is None:
+    """A draft is the person's own, and so is what they took back: staff see what was sent."""
+    if not actor.may("claims.decide") or claim.sent_at is None or claim.state == "withdrawn":
         return False
     teams = actor.teams("claims.decide")
     return teams is None or claim.team_id is None or claim.team_id in teams

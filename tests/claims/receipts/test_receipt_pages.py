@@ -206,6 +206,16 @@ def test_staff_see_a_picture_once_the_claim_was_sent_to_their_team(
     assert visit(dev).get(picture).status_code == 404
 
 
+def test_a_picture_of_a_claim_that_was_cancelled_is_the_persons_own_again(
+    visit, amina, carys, claims, ref, picture
+):
+    claims.send(amina, ref)
+    client = visit(amina)
+    client.post(f"/claims/{ref}/cancel", data=client.get(f"/claims/{ref}/cancel").page.form())
+    assert claims.of(ref).state == "withdrawn"
+    assert visit(carys).get(picture).status_code == 404 and client.get(picture).status_code == 200
+
+
 def test_nobody_else_sees_a_picture(visit, client, ivo, ben, femi, hana, picture):
     assert client.get(picture).status_code in (302, 303)
     assert [visit(someone).get(picture).status_code for someone in (ivo, ben, femi, hana)] == [404] * 4
