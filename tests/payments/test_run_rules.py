@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.payments import bank_file, rules
-from portal.payments.bank_file import FileRow
+from portal.payments import rules
 from portal.payments.models import RunLine
-from portal.payments.rules import CANCELLED, NOT_TAKEN, SENT_BACK, Ready, Releasing
+from portal.payments.rules import CANCELLED, NOT_TAKEN, SENT_BACK, Ready, Releasing, bank_file
+from portal.payments.rules.bank_file import FileRow
 from portal.payments.runs.queries import LineRow
 
 NOW = dt.datetime(2026, 11, 17, 10, tzinfo=dt.UTC)

@@ -13,8 +13,9 @@ from portal.foundation.money import pounds
 from portal.foundation.once import kept, once_only
 from portal.foundation.sealed import open_sealed, seal
 from portal.payees import queries as payees
-from portal.payments import bank_file, rules
+from portal.payments import rules
 from portal.payments.models import PaymentRun, RunDownload, RunFile
+from portal.payments.rules import bank_file
 from portal.payments.runs import queries
 from portal.payments.runs.locks import lock_run, refusal
 

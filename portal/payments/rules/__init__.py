@@ -12,7 +12,7 @@ from typing import Protocol
 
 from portal.foundation.calendar import full_date, is_working_day
 from portal.foundation.money import pounds
-from portal.payments.bank_file import bank_text
+from portal.payments.rules.bank_file import bank_text
 
 LARGE_PENCE = 50_000
 RECENT = dt.timedelta(days=14)
