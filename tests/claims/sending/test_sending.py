@@ -81,6 +81,7 @@ def test_an_unfinished_cost_is_finished_first(visit, amina, claims):
     ref = claims.line(amina, "public transport", travel="bus")
     page = visit(amina).get(f"/claims/{ref}/check").page
     assert page.link("Finish it") == f"/claims/{ref}/lines/1/journey?then=check"
+    assert "Not finished" in page.words_of(".card")
     with pytest.raises(Refused, match="not finished"):
         claims.send(amina, ref)
 
