@@ -119,8 +119,9 @@ class ClaimRow:
         return f"/claims/{self.ref}/lines" if self.state == "draft" else f"/claims/{self.ref}"
 
 
-def of_person(person_id: str) -> list[ClaimRow]:
-    """Every claim of a person but the cancelled ones, newest first, each with its public state. Three statements."""
+def of_person(person_id: str, *, own: bool = True) -> list[ClaimRow]:
+    """Every claim of a person but the cancelled ones, newest first, each with its public state. Three statements.
+    `own`: the person reads them, not somebody who helps."""
     claims = list(
         db.session.scalars(
             select(Claim)
@@ -130,7 +131,7 @@ def of_person(person_id: str) -> list[ClaimRow]:
     )
     ids = [claim.id for claim in claims]
     lines, asked = _lines_by_claim(ids), open_questions(ids)
-    return [claim_row(claim, lines.get(claim.id, []), asked.get(claim.id)) for claim in claims]
+    return [claim_row(claim, lines.get(claim.id, []), asked.get(claim.id), own=own) for claim in claims]
 
 
 def _lines_by_claim(claim_ids: Sequence[str]) -> dict[str, list[ClaimLine]]:
@@ -151,31 +152,39 @@ def open_questions(claim_ids: Sequence[str]) -> dict[str, Question]:
     return {question.claim_id: question for question in db.session.scalars(rows)}
 
 
-def claim_row(claim: Claim, lines: Sequence[ClaimLine], asked: Question | None) -> ClaimRow:
+def claim_row(
+    claim: Claim, lines: Sequence[ClaimLine], asked: Question | None, *, own: bool = True
+) -> ClaimRow:
     """A claim with its public state and what its lines come to."""
     return ClaimRow(
         claim.ref, claim.about, claim.about_date, calendar.uk_date(claim.sent_at) if claim.sent_at else None,
-        claim.state, public_state_of(claim, lines, asked), lines_come_to(lines),
+        claim.state, public_state_of(claim, lines, asked, own=own), lines_come_to(lines, own=own),
         max((line.paid_on for line in lines if line.paid_on), default=None), claim.touched_at,
     )  # fmt: skip
 
 
-def lines_come_to(lines: Sequence[ClaimLine]) -> ComesTo:
-    """What a claim comes to, of its lines already loaded."""
+def lines_come_to(lines: Sequence[ClaimLine], *, own: bool = True) -> ComesTo:
+    """What a claim comes to, of its lines already loaded; to whoever helps (not `own`), of its costs alone."""
     return comes_to(
         Part(line.kind, line.claimed_pence, line.approved_pence, line.paid_pence, line.payment == "paid")
         for line in lines
+        if own or line.kind != "time"
     )
 
 
-def public_state_of(claim: Claim, lines: Sequence[ClaimLine], asked: Question | None) -> rules.PublicState:
-    """The public words for a claim already loaded."""
-    return rules.public_state(
+def public_state_of(
+    claim: Claim, lines: Sequence[ClaimLine], asked: Question | None, *, own: bool = True
+) -> rules.PublicState:
+    """The public words for a claim already loaded; to whoever helps (not `own`), without sums that hold payment for
+    time."""
+    public = rules.public_state(
         rules.ClaimFacts(
             claim.state, claim.check_by, claim.pay_by, calendar.today(), tuple(line_state(line) for line in lines),
             claim.looking_at is not None, asked.due_on if asked else None,
         )
     )  # fmt: skip
+    hidden = not own and any(line.kind == "time" and line.decision != "undecided" for line in lines)
+    return public._replace(sentence=f"{public.label}.") if hidden else public
 
 
 def line_state(line: ClaimLine) -> rules.LineState:

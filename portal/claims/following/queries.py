@@ -72,8 +72,8 @@ class ClaimPage:
         return [line for line in self.lines if line.receipt_href and self.claim.sent_at]
 
 
-def claim_page(claim: Claim, *, role: str) -> ClaimPage:
-    """Four statements."""
+def claim_page(claim: Claim, *, role: str, own: bool = True) -> ClaimPage:
+    """Four statements. To whoever helps (not `own`), payment for time reads the same whatever the person answered."""
     (lines, held), questions, said = _lines(claim), _questions(claim), _messages(claim)
     names = accounts.names(_everybody(claim, lines, questions, said))
     states = [claims.line_state(line) for line in lines]
@@ -82,9 +82,10 @@ def claim_page(claim: Claim, *, role: str) -> ClaimPage:
         q for q in questions if q.answered_at is None and (q.line_id is None or q.line_id in undecided)
     ]
     newest = open_questions[0] if open_questions else None
-    rows = [_row(claim, line, held.get(line.id, [])) for line in lines]
+    rows = [_row(claim, line, held.get(line.id, []), own=own) for line in lines]
     return ClaimPage(
-        claim, claims.public_state_of(claim, lines, newest), rows, totals(lines), claims.lines_come_to(lines),
+        claim, claims.public_state_of(claim, lines, newest, own=own), rows, totals(lines, own=own),
+        claims.lines_come_to(lines, own=own),
         open_questions, any(line.waits and line.live for line in lines),
         _timeline(claim, lines, questions, held, names),
         [MessageRow(names.get(message.by, ""), message.words, message.made_at) for message in said],
@@ -117,7 +118,9 @@ def _messages(claim: Claim) -> list[ClaimMessage]:
     return list(db.session.scalars(mine.order_by(ClaimMessage.made_at)))
 
 
-def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt]) -> LineRow:
+def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt], *, own: bool) -> LineRow:
+    if line.kind == "time" and not own:
+        return _offer_alone(line)
     result = (
         rules.line_result(claims.line_state(line), line.claimed_pence, line.reason) if claim.sent_at else ""
     )
@@ -131,6 +134,14 @@ def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt]) -> LineRow:
         line.cut_words, result, [receipt.id for receipt in held], RECEIPT_WORDS.get(line.receipt_state, ""),
         f"/claims/{claim.ref}/lines/{line.number}/receipt" if can_add else None,
         line.decision in ("part approved", "declined"),
+    )  # fmt: skip
+
+
+def _offer_alone(line: ClaimLine) -> LineRow:
+    words = "This is between us and the person you help"
+    return LineRow(
+        line.number, line.what, line.on_date, "time", line.offered_pence or 0, line.priced_words, "", words, [], "",
+        None, False,
     )  # fmt: skip
 
 

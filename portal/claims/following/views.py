@@ -30,7 +30,7 @@ Answer = Response | tuple[str, int]
 @page.get("/claims")
 @requires("claims.own", helper="fill")
 def your_claims() -> str:
-    rows = claims.of_person(g.person_id)
+    rows = claims.of_person(g.person_id, own=g.helping is None)
     may_see_paid = g.helping is None or "paid" in g.helping.powers
     paid = [row for row in rows if row.public.label == "Paid"] if may_see_paid else []
     pages, shown = paging.page_of(paid, "/claims", request.args.get("page", 1, int))
@@ -49,7 +49,7 @@ def claim(ref: str) -> str | Response:
 
 
 def _claim_page(mine: Claim, form: MessageForm) -> str:
-    shown = queries.claim_page(mine, role=acts_as(mine, g.actor.id))
+    shown = queries.claim_page(mine, role=acts_as(mine, g.actor.id), own=g.helping is None)
     may_send = g.helping is None or "send" in g.helping.powers
     return render_template("claims/claim.html", shown=shown, claim=mine, form=form, may_send=may_send)
 
@@ -150,7 +150,7 @@ def cancel_claim(ref: str) -> Response:
 def copy(ref: str) -> ResponseReturnValue:
     """The claim as a PDF in the person's own format."""
     mine = my_claim(ref)
-    shown = queries.claim_page(mine, role=acts_as(mine, g.actor.id))
+    shown = queries.claim_page(mine, role=acts_as(mine, g.actor.id), own=g.helping is None)
     name, look = accounts.person(g.person_id).name, people.print_format(g.person_id)
     form = Format(look.size_pt, look.paper, look.language)
     total, value = sum(shown.totals), queries.copy_of(shown, name)
