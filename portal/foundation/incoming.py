@@ -30,7 +30,9 @@ def install(app: Flask) -> None:
 def behind_proxies(app: Flask, proxies: int) -> None:
     """People's addresses, the host and https as the nearest `proxies` proxies tell them."""
     if proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask says to wrap it so
+            app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies
+        )
 
 
 def _public() -> Any:
