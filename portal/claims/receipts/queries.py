@@ -22,6 +22,21 @@ def photos(claim_id: str) -> dict[str, list[Receipt]]:
     return found
 
 
+def lines_with_photos(claim_id: str) -> tuple[list[ClaimLine], dict[str, list[Receipt]]]:
+    """A claim's lines in order, and their receipts by line in the order added. One statement."""
+    theirs = (Receipt.line_id == ClaimLine.id) & Receipt.removed_at.is_(None)
+    rows = db.session.execute(
+        select(ClaimLine, Receipt)
+        .outerjoin(Receipt, theirs)
+        .where(ClaimLine.claim_id == claim_id, ClaimLine.removed_at.is_(None))
+        .order_by(ClaimLine.number, Receipt.added_at)
+    ).all()
+    found: dict[str, list[Receipt]] = defaultdict(list)
+    for line, receipt in rows:
+        found[line.id] += [receipt] if receipt else []
+    return list(dict.fromkeys(line for line, _ in rows)), found
+
+
 def photo_of(line_id: str, receipt_id: str) -> Receipt | None:
     """One receipt of a line."""
     return db.session.scalar(

@@ -3,11 +3,10 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug import Response
 
-from portal.claims.making.queries import draft_lines
 from portal.claims.making.shown import line_cards, totals
 from portal.claims.models import Claim
 from portal.claims.reach import my_claim, my_draft
-from portal.claims.receipts.queries import photos
+from portal.claims.receipts.queries import lines_with_photos
 from portal.claims.sending import queries, service
 from portal.claims.sending.forms import LateForm
 from portal.foundation.access import requires
@@ -22,9 +21,9 @@ Answer = Response | tuple[str, int]
 @requires("claims.own", helper="fill")
 def check(ref: str) -> str:
     claim = my_draft(ref)
-    lines, paid = draft_lines(claim.id), queries.how_paid(g.person_id)
-    own = g.helping is None
-    cards = line_cards(claim, lines, photos(claim.id), to_check=True, own=own)
+    lines, photos = lines_with_photos(claim.id)
+    paid, own = queries.how_paid(g.person_id), g.helping is None
+    cards = line_cards(claim, lines, photos, to_check=True, own=own)
     blockers = queries.before_sending(claim, lines, knows_how_paid=paid.known, confirmed=g.actor.confirmed)
     return render_template(
         "claims/check.html", form=PortalForm(), claim=claim, cards=cards, totals=totals(lines, own=own),
