@@ -55,11 +55,11 @@ def begin(story: Story) -> Cast:
 def _staff(row: dict[str, str], cast: Cast, hashed: str) -> str:
     with writing() as session:
         person = new_person(row["name"], f"{row['key']}@{content.DOMAIN}", None)
-        person.takes_part, person.password_hash, person.agreed_at = False, hashed, calendar.now()
+        person.takes_part, person.agreed_at = False, calendar.now()
         session.add(person)
         session.flush()
         keep_new_recipient(person)
-        confirm_person(session, person.id)
+        confirm_person(session, person.id).password_hash = hashed
         teams: list[str | None] = [cast.teams[name] for name in row["teams"]]
         for team in teams or [None]:
             role = StaffRole(person_id=person.id, role=row["role"], team_id=team, given_by="portal")
@@ -116,12 +116,12 @@ def people_join(story: Story, cast: Cast, plans: list[content.PersonPlan]) -> No
 def _join(plan: content.PersonPlan, hashed: str) -> str:
     with writing() as session:
         person: Person = new_person(plan.name, plan.email, None)
-        person.agreed_at, person.password_hash = calendar.now(), hashed
+        person.agreed_at = calendar.now()
         session.add(person)
         session.flush()
         keep_new_recipient(person)
         audit.record("account made", "person", person.id, by=person.id, person_id=person.id)
-        confirm_person(session, person.id)
+        confirm_person(session, person.id).password_hash = hashed
         return person.id
 
 
