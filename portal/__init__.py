@@ -65,6 +65,7 @@ ADDRESSES = {
     "/me": "home",
     "/me/bank": "payees",
     "/me/help": "people",
+    "/me/limit": "claims",
     "/me/password": "accounts",
     "/me/strengths": "people",
     "/me/two-step": "accounts",

@@ -12,14 +12,16 @@ def register(app: Flask) -> None:
     from portal.claims.costs import views as costs
     from portal.claims.deciding import views as deciding
     from portal.claims.following import views as following
+    from portal.claims.limits import views as limits
     from portal.claims.making import views as making
     from portal.claims.receipts import views as receipts
     from portal.claims.sending import views as sending
     from portal.claims.timing import views as timing
 
-    for subject in (making, costs, receipts, timing, sending, following, deciding):
+    for subject in (making, costs, receipts, timing, limits, sending, following, deciding):
         app.register_blueprint(subject.page)
     app.jinja_env.filters["claim_ref"] = rules.shown_ref
+    pages.keep_out_of_the_log(app, "/me/limit", "/me/limit/remove", "/claims/<ref>/limit")
     pages.add_navigation(
         app,
         NavigationItem("Claims", "/claims", "claims.own", 40),

@@ -10,7 +10,7 @@ C5  A decided line carries who, when and, below full approval, why.        check
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation import calendar
@@ -160,6 +160,23 @@ class SavedPlace(WithId, Model):
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
     name: Mapped[str] = mapped_column(String(100))
     used_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class KeptLimit(Model):
+    """A person's own limit (P-61d), sealed. limits/queries.own_limit opens it, for nobody but the person."""
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    set_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class LimitChoice(WithId, Model):
+    """What a person chose when a payment was over their own limit: words, figures and time, sealed, only added to."""
+
+    line_id: Mapped[str] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
 
 
 class DecisionDraft(Model):

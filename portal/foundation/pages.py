@@ -158,15 +158,22 @@ def _send_headers(response: Response) -> Response:
 
 def _log_request(status: int) -> None:
     """Route, status, time and an opaque id: never names, words, addresses, tokens or query strings."""
+    route = request.url_rule.rule if request.url_rule else None
+    named = route not in current_app.extensions.get("out of the log", ())
     log.info(
         "request",
-        request_id=g.get("request_id"),
-        route=request.url_rule.rule if request.url_rule else None,
+        request_id=g.get("request_id") if named else None,
+        route=route if named else None,
         method=request.method,
         status=status,
-        person=g.actor.id if g.get("actor") else None,
+        person=g.actor.id if named and g.get("actor") else None,
         ms=round((time.perf_counter() - g.get("began", time.perf_counter())) * 1000, 1),
     )
+
+
+def keep_out_of_the_log(app: Flask, *routes: str) -> None:
+    """Pages whose very opening tells something about a person: the log says that a page was asked for, no more."""
+    app.extensions.setdefault("out of the log", set()).update(routes)
 
 
 def _http_problem(problem: HTTPException) -> tuple[str, int]:

@@ -57,7 +57,11 @@ PAY_ANSWERS: dict[str, str] = {
     "not sure": "I am not sure yet",
 }
 TAKES_NOTHING = frozenset({"no", "costs only"})
-ADVICE: dict[str, str] = {"carry on": "No, carry on", "advice first": "I want advice first"}
+ADVICE: dict[str, str] = {
+    "carry on": "No, carry on",
+    "advice first": "I want advice first",
+    "limit": "I want to set a limit for myself",
+}
 
 
 @dataclass(frozen=True)

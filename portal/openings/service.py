@@ -38,7 +38,10 @@ def answer_benefits(role_id: str, advice: str, *, by: str) -> str:
     if advice not in rules.ADVICE:
         raise ValueError(advice)
     with writing() as session:
-        row = PayAnswer(person_id=by, role_id=role_id, advice=advice, answered_by=by)
+        kept = (
+            "carry on" if advice == "limit" else advice
+        )  # whether somebody set a limit is theirs alone to know
+        row = PayAnswer(person_id=by, role_id=role_id, advice=kept, answered_by=by)
         session.add(row)
         session.flush()
         audit.record("benefits page met", "role", role_id, by=by, person_id=by)

@@ -23,6 +23,7 @@ POWERS = {
     "/claims/<ref>/pay": None,
     "/claims/<ref>/benefits": None,
     "/claims/<ref>/advice": None,
+    "/claims/<ref>/limit": None,
     "/statements": "paid",
 }
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug import Response
 
+from portal.claims.limits.queries import over_limit
 from portal.claims.making.shown import line_cards, totals
 from portal.claims.models import Claim
 from portal.claims.reach import my_claim, my_draft
@@ -38,8 +39,10 @@ def _may_send() -> bool:
 @page.post("/claims/<ref>/send")
 @requires("claims.own", helper="send")
 def send_claim(ref: str) -> Response:
-    my_claim(ref)
+    claim = my_claim(ref)
     form = PortalForm()
+    if over_limit(claim, reader=g.actor.id):
+        return redirect(f"/claims/{ref}/limit", 303)
     service.send_claim(g.person_id, ref, by=g.actor.id, once=form.once.data)
     return redirect(url_for("sending.sent", ref=ref), 303)
 

@@ -5,7 +5,7 @@ Rules 5, 15 (came or not), 17 (once), 25, 26, 27, 35 (the person's own choice), 
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from portal.foundation.calendar import duration, long_date
 from portal.foundation.money import pounds_short
@@ -117,6 +117,16 @@ def worth_words(rates: Sequence[Rate], code: str, minutes: int, day: dt.date) ->
     except NoRate:
         return duration(minutes)
     return f"{rate}. {duration(minutes)} would be {pounds_short(priced.pence)}."
+
+
+def taken_for_one(worth: Offer, takes_pence: int | None) -> Offer:
+    """The same where the person chose less, or nothing, for this one session; never more than they take anyway."""
+    if takes_pence is None or takes_pence >= worth.accepted_pence:
+        return worth
+    said = Answer("less" if takes_pence else "no", takes_pence)
+    return replace(
+        worth, accepted_pence=takes_pence, cut_words=choice_words(said, worth.offered_pence, takes_pence)
+    )
 
 
 def choice_words(said: Answer, offered_pence: int, taken_pence: int) -> str:

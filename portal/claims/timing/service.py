@@ -76,6 +76,7 @@ def _price(line: ClaimLine, terms: Terms, *, typed_by_the_person: bool) -> None:
         worth = rules.offer(terms.rates, terms.code, line.details["minutes"], line.on_date, terms.said)
     except NoRate as problem:
         raise Refused("no-rate", str(problem), "/claims", "Go back to your claims") from problem
+    worth = rules.taken_for_one(worth, line.details.get("takes"))
     line.offered_pence, line.rate_id = worth.offered_pence, worth.rate_id
     line.claimed_pence = line.payable_pence = worth.accepted_pence
     line.priced_words, line.cut_words = worth.priced_words, worth.cut_words

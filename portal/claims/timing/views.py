@@ -55,8 +55,8 @@ def answer_benefits(ref: str) -> Answer:
     if not form.validate():
         return render_template("claims/benefits.html", claim=claim, form=form), 422
     openings.answer_benefits(_terms(claim).role_id, form.advice.data, by=g.actor.id)
-    wants = form.advice.data == "advice first"
-    return redirect(url_for("timing.advice" if wants else "timing.pay", ref=ref), 303)
+    on = {"advice first": f"/claims/{ref}/advice", "limit": f"/me/limit?back=/claims/{ref}/pay"}
+    return redirect(on.get(form.advice.data, f"/claims/{ref}/pay"), 303)
 
 
 @page.get("/claims/<ref>/advice")

@@ -97,6 +97,8 @@ def answer_benefits(role_id: str) -> Any:
     if not form.validate():
         return render_template("openings/ask_benefits.html", mine=mine, form=form), 422
     service.answer_benefits(mine.id, form.advice.data, by=g.actor.id, once=form.once.data)
+    if form.advice.data == "limit":
+        return redirect(f"/me/limit?back=/roles/{mine.id}/pay", 303)
     return on("benefits_advice" if form.advice.data == "advice first" else "ask_pay", mine)
 
 

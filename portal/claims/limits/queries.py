@@ -1,0 +1,143 @@
+"""Opening a person's own limit, for nobody but the person, and what a payment would make of it."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from portal.claims.costs.rules import tenths
+from portal.claims.limits import rules
+from portal.claims.limits.rules import Counted, Over, OwnLimit
+from portal.claims.models import Claim, ClaimLine, KeptLimit, LimitChoice
+from portal.claims.rules import promise
+from portal.foundation import calendar
+from portal.foundation.database import db
+from portal.foundation.pages import Refused
+from portal.foundation.sealed import open_sealed
+from portal.organisation.queries import setting
+from portal.rates.queries import rates_for_pricing
+from portal.rates.rules import Rate, Vehicle, price_mileage
+
+
+@dataclass(frozen=True)
+class OverLimit:
+    """A payment that would take the person over what they set: the line, each way, and what is left (pence)."""
+
+    claim_id: str
+    ref: str
+    line_id: str
+    number: int
+    what: str
+    pence: int
+    overs: tuple[Over, ...]
+    left: int | None
+
+
+def own_limit(person_id: str, *, reader: str) -> OwnLimit | None:
+    """The one place where a limit is opened. None: none is set. Raises Refused for every other reader."""
+    only_theirs(person_id, reader)
+    row = db.session.get(KeptLimit, person_id)
+    if row is None:
+        return None
+    return OwnLimit(**json.loads(open_sealed(row.sealed, belongs(person_id))))
+
+
+def only_theirs(person_id: str, reader: str) -> None:
+    """Raises Refused unless somebody reads or changes their own."""
+    if reader != person_id:
+        raise Refused("own-limit", "A limit is for the person alone. Nobody else can see it.")
+
+
+def belongs(person_id: str) -> str:
+    """What a sealed limit is bound to."""
+    return f"kept_limit.sealed:{person_id}"
+
+
+def choices(person_id: str, *, reader: str) -> list[dict[str, Any]]:
+    """What the person chose when they were over, oldest first: line_id, choice, took (pence), words, and at."""
+    only_theirs(person_id, reader)
+    rows = db.session.scalars(
+        select(LimitChoice).where(LimitChoice.person_id == person_id).order_by(LimitChoice.made_at)
+    )
+    return [_opened(row) for row in rows]
+
+
+def _opened(row: LimitChoice) -> dict[str, Any]:
+    kept = json.loads(open_sealed(row.sealed, f"limit_choice.sealed:{row.id}"))
+    return {**kept, "line_id": row.line_id, "at": row.made_at}
+
+
+def over_limit(claim: Claim, *, reader: str) -> OverLimit | None:
+    """The first payment for time of this claim that is over the person's own limit and not answered yet.
+
+    None for whoever else reads, so that nothing on their pages depends on a limit.
+    """
+    if reader != claim.person_id:
+        return None
+    limit = own_limit(claim.person_id, reader=reader)
+    if limit is None:
+        return None
+    answered = {one["line_id"]: one["took"] for one in choices(claim.person_id, reader=reader)}
+    others = _others(claim)
+    for line in _to_pay(claim):
+        new = _counted(line, claim, ())
+        if answered.get(line.id) != line.claimed_pence and (overs := rules.over(limit, others, new)):
+            room = rules.left(limit, others, new.on_date, new.arrives)
+            return OverLimit(
+                claim.id, claim.ref, line.id, line.number, line.what, line.claimed_pence, tuple(overs), room
+            )
+        others.append(new)
+    return None
+
+
+def _to_pay(claim: Claim) -> list[ClaimLine]:
+    """Payment for time of this claim that nobody decided, and that is more than nothing."""
+    mine = select(ClaimLine).where(ClaimLine.claim_id == claim.id, ClaimLine.live, ClaimLine.kind == "time")
+    return list(
+        db.session.scalars(
+            mine.where(ClaimLine.decision == "undecided", ClaimLine.claimed_pence > 0).order_by(
+                ClaimLine.number
+            )
+        )
+    )
+
+
+def _others(claim: Claim) -> list[Counted]:
+    """Everything else of the person that counts: sent, approved and paid, on any claim, and what this one adds."""
+    rows = db.session.execute(
+        select(ClaimLine, Claim)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .where(ClaimLine.claimed_by == claim.person_id, ClaimLine.live, ClaimLine.removed_at.is_(None))
+        .where(ClaimLine.kind.in_(("time", "own vehicle")), ~ClaimLine.waits)
+        .where(Claim.sent_at.is_not(None) | (Claim.id == claim.id))
+    ).all()
+    shared = rates_for_pricing(None)
+    return [
+        _counted(line, of, shared)
+        for line, of in rows
+        if not (of.id == claim.id and line.kind == "time" and line.decision == "undecided")
+    ]
+
+
+def _counted(line: ClaimLine, claim: Claim, shared: Iterable[Rate]) -> Counted:
+    """A line as it counts: on its own day, and on the day its money came or was promised."""
+    pence = line.claimed_pence if line.approved_pence is None else line.approved_pence
+    promised = claim.pay_by or promise(calendar.today(), setting("check_days"), setting("pay_days")).pay_by
+    minutes = int(line.details.get("minutes") or 0) if line.kind == "time" else 0
+    kind = "time" if line.kind == "time" else "miles"
+    approved = _approved(line, list(shared)) if kind == "miles" else 0
+    return Counted(
+        line.on_date, line.paid_on or promised, rules.counts(kind, pence, approved_pence=approved), minutes
+    )
+
+
+def _approved(line: ClaimLine, shared: list[Rate]) -> int:
+    """The approved amount of the same miles; fuel by its receipt is a real cost and never counts."""
+    if not line.details.get("miles") or not line.details.get("vehicle"):
+        return line.claimed_pence
+    amap = [rate for rate in shared if rate.scheme == "AMAP"]
+    return price_mileage(
+        (), amap, Vehicle(line.details["vehicle"]), tenths(line.details["miles"]), line.on_date
+    ).pence
