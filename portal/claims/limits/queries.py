@@ -25,7 +25,6 @@ from portal.rates.rules import Rate, Vehicle, price_mileage
 class OverLimit:
     """A payment that would take the person over what they set: the line, each way, and what is left (pence)."""
 
-    claim_id: str
     ref: str
     line_id: str
     number: int
@@ -80,45 +79,37 @@ def over_limit(claim: Claim, *, reader: str) -> OverLimit | None:
     if limit is None:
         return None
     answered = {one["line_id"]: one["took"] for one in choices(claim.person_id, reader=reader)}
-    others = _others(claim)
-    for line in _to_pay(claim):
+    to_pay, others = _apart(claim)
+    for line in to_pay:
         new = _counted(line, claim, ())
         if answered.get(line.id) != line.claimed_pence and (overs := rules.over(limit, others, new)):
             room = rules.left(limit, others, new.on_date, new.arrives)
             return OverLimit(
-                claim.id, claim.ref, line.id, line.number, line.what, line.claimed_pence, tuple(overs), room
+                claim.ref, line.id, line.number, line.what, line.claimed_pence, tuple(overs), room
             )
         others.append(new)
     return None
 
 
-def _to_pay(claim: Claim) -> list[ClaimLine]:
-    """Payment for time of this claim that nobody decided, and that is more than nothing."""
-    mine = select(ClaimLine).where(ClaimLine.claim_id == claim.id, ClaimLine.live, ClaimLine.kind == "time")
-    return list(
-        db.session.scalars(
-            mine.where(ClaimLine.decision == "undecided", ClaimLine.claimed_pence > 0).order_by(
-                ClaimLine.number
-            )
-        )
-    )
-
-
-def _others(claim: Claim) -> list[Counted]:
-    """Everything else of the person that counts: sent, approved and paid, on any claim, and what this one adds."""
+def _apart(claim: Claim) -> tuple[list[ClaimLine], list[Counted]]:
+    """Payment for time of this claim that nobody decided, by number; and everything else of the person that counts:
+    sent, approved and paid, on any claim. What waits for the person's answer is neither."""
     rows = db.session.execute(
         select(ClaimLine, Claim)
         .join(Claim, Claim.id == ClaimLine.claim_id)
         .where(ClaimLine.claimed_by == claim.person_id, ClaimLine.live, ClaimLine.removed_at.is_(None))
         .where(ClaimLine.kind.in_(("time", "own vehicle")), ~ClaimLine.waits)
         .where(Claim.sent_at.is_not(None) | (Claim.id == claim.id))
+        .order_by(ClaimLine.number)
     ).all()
-    shared = rates_for_pricing(None)
-    return [
-        _counted(line, of, shared)
-        for line, of in rows
-        if not (of.id == claim.id and line.kind == "time" and line.decision == "undecided")
-    ]
+    to_pay = [line for line, of in rows if of.id == claim.id and _is_open(line)]
+    shared = rates_for_pricing(None) if any(line.kind == "own vehicle" for line, _ in rows) else ()
+    others = [_counted(line, of, shared) for line, of in rows if line not in to_pay]
+    return [line for line in to_pay if line.claimed_pence], others
+
+
+def _is_open(line: ClaimLine) -> bool:
+    return line.kind == "time" and line.decision == "undecided"
 
 
 def _counted(line: ClaimLine, claim: Claim, shared: Iterable[Rate]) -> Counted:
