@@ -36,6 +36,7 @@ def _of_participant(person_id: str) -> list[Row]:
     paid_into = f"Account ending {account.ending}" if account else "You have not told us yet"
     return [
         Row("How we pay you", paid_into, "/me/bank?back=/me", "how we pay you"),
+        Row("A limit for yourself", "Only you can see it", "/me/limit?back=/me", "your limit"),
         Row("Help we can give you", "What helps you take part", "/me/help", "help we can give you"),
         Row("Your strengths", "What you are good at", "/me/strengths", "your strengths"),
         Row("When and how", "When and how you can take part", "/me/when", "when and how"),
