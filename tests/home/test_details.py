@@ -19,7 +19,8 @@ def post(app):
 
 def test_a_participants_details_lead_to_everything_they_told(visit, amina):
     page = visit(amina).get("/me").page
-    assert [page.link(f"Change{about}") for about in (" name", " email", " how we pay", " help", " someone")] == [
+    abouts = (" name", " email", " how we pay", " your limit", " help", " someone")
+    assert [page.link(f"Change{about}") for about in abouts] == [
         "/me/name", "/me/contact", "/me/bank?back=/me", "/me/limit?back=/me", "/me/help", "/helpers",
     ]  # fmt: skip
     assert "You have not told us yet" in page.main
