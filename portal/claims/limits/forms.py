@@ -32,11 +32,6 @@ class LimitForm(PortalForm):
         "Do you want to watch hours too? (optional)", hint="We tell you before you reach this many. For example 16",
         least=1, most=168, like="16", thing="Hours",
     )  # fmt: skip
-    when_over = ChoiceField(
-        "If a payment would be over your limit and we cannot reach you? (optional)",
-        choices=[("pay", "Pay me"), ("keep", "Keep it until I answer")],
-        hint="Your costs are always paid",
-    )
 
     @classmethod
     def filled(cls, limit: OwnLimit | None) -> "LimitForm":
@@ -64,7 +59,7 @@ class LimitForm(PortalForm):
         month = self.each.data == MONTH
         starts = self.month_day.data if month else int(self.weekday.data)
         minutes = self.hours.data * 60 if self.hours.data else None
-        return OwnLimit(self.pence.data, self.each.data, starts, minutes, self.when_over.data or "")
+        return OwnLimit(self.pence.data, self.each.data, starts, minutes)
 
 
 class OverForm(PortalForm):

@@ -22,7 +22,6 @@ class OwnLimit:
     each: str = WEEK
     starts: int = 0  # a week: Monday 0 … Sunday 6; a month: its first day, 1 … 31
     minutes: int | None = None  # "under N": N itself is over (rule 33)
-    when_over: str = ""  # pay, keep; empty: the person chose neither
 
 
 @dataclass(frozen=True)

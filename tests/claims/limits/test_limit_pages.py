@@ -47,9 +47,9 @@ def test_a_limit_is_set_changed_and_removed(mine, amina):
     assert page.h1 == "Set a limit for yourself" and "Only you can see your limit." in page.main
     assert mine.post("/me/limit", data=page.form(**WEEKLY)).location == "/me"
     assert limit_of(amina) == OwnLimit(3000, "week", 0)
-    changed = page.form(pence="710", each="month", month_day="14", hours="16", when_over="keep")
+    changed = page.form(pence="710", each="month", month_day="14", hours="16")
     mine.post("/me/limit", data=changed)
-    assert limit_of(amina) == OwnLimit(71000, MONTH, 14, 960, "keep")
+    assert limit_of(amina) == OwnLimit(71000, MONTH, 14, 960)
     page = mine.get("/me/limit/remove").page
     mine.post(page.path, data=page.form())
     assert limit_of(amina) is None
