@@ -49,7 +49,6 @@ class LimitForm(PortalForm):
                 "pence": limit.pence,
                 "each": limit.each,
                 "hours": hours,
-                "when_over": limit.when_over or None,
             }
             | starts
         )
