@@ -15,6 +15,7 @@ def register(app: Flask) -> None:
     from portal.claims.limits import views as limits
     from portal.claims.making import views as making
     from portal.claims.receipts import views as receipts
+    from portal.claims.reminding import jobs as _jobs  # noqa: F401  # registers what runs in the morning
     from portal.claims.sending import views as sending
     from portal.claims.timing import views as timing
 

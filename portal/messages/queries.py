@@ -12,7 +12,7 @@ from sqlalchemy import or_, select
 from portal.foundation.database import db
 from portal.messages import sending
 from portal.messages.models import Message, MessageState, Recipient, StaffTodo
-from portal.messages.rules import Piece, paragraphs
+from portal.messages.rules import Piece, key_of, paragraphs
 
 
 class TodoRow(NamedTuple):
@@ -55,6 +55,12 @@ class Written:
 
 TODO = [getattr(StaffTodo, name) for name in TodoRow._fields]
 MESSAGE = [getattr(Message, name) for name in MessageRow._fields]
+
+
+def told(person_id: str, kind: str, key: str) -> bool:
+    """Whether service.tell was asked for exactly this before, whatever became of it."""
+    unique = key_of(person_id, kind, key)
+    return db.session.scalar(select(Message.id).where(Message.key == unique)) is not None
 
 
 def todos(teams: frozenset[str] | None, limit: int = 100) -> list[TodoRow]:
