@@ -143,10 +143,10 @@ def claims_a_bus_fare(sam, javascript):
     if "claims/new" in sam.page.url:
         sam.press("Continue")
     sam.pick("Travel by train, bus, tram or ferry", "Payment for my time").press("Continue")
-    sam.pick("Bus").press("Continue")
-    sam.type("Where did you travel from?", "Market Square").type("Where did you travel to?", "City Hospital")
+    sam.pick("Bus").type("Where did you travel from?", "Market Square")
+    sam.type("Where did you travel to?", "City Hospital")
     sam.pick("Yes").press("Continue")
-    sam.press("Continue").type("How much did it cost?", "4.60").press("Continue")
+    sam.type("How much did it cost?", "4.60").press("Continue")
     adds_a_photo(sam, javascript)
     return sends(sam)
 

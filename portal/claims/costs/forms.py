@@ -70,12 +70,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class TravelForm(CostForm):
-    travel = ChoiceField(
-        "How did {you} travel?", choices=list(rules.TRAVEL.items()), empty="Select how {you} travelled"
-    )
-
-
 class VehicleForm(CostForm):
     vehicle = ChoiceField(
         "What did {you} use?", choices=list(rules.VEHICLES.items()), empty="Select what {you} used"
@@ -98,6 +92,14 @@ class JourneyForm(CostForm):
     )
 
 
+class RideForm(JourneyForm):
+    """A journey that somebody else drove."""
+
+    travel = ChoiceField(
+        "How did {you} travel?", choices=list(rules.TRAVEL.items()), empty="Select how {you} travelled"
+    )
+
+
 class WhenForm(CostForm):
     when = DateField(
         "{When}", hint="For example, 27 3 2026", past=True, empty="Enter the {date}", thing="{date}"
@@ -108,6 +110,10 @@ class CostAmountForm(CostForm):
     cost = MoneyField(
         "How much did it cost?", hint="{hint}", empty="Enter how much {the_cost} cost", thing="{cost} cost"
     )
+
+
+class PaidForm(WhenForm, CostAmountForm):
+    """How much, and when."""
 
 
 class MilesForm(CostForm):

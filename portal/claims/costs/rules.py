@@ -14,13 +14,13 @@ from portal.rates.rules import Rate, Vehicle, amap, cap, miles_words, price_mile
 Answers = Mapping[str, Any]  # the answers of a line's pages, by field, as they are kept: JSON
 
 STEPS = {
-    "public transport": ("travel", "journey", "when", "cost", "receipt"),
+    "public transport": ("journey", "cost", "receipt"),
     "own vehicle": ("vehicle", "journey", "when", "miles"),
-    "parking": ("charge", "when", "cost", "receipt"),
-    "food": ("meal", "away", "when", "cost", "receipt"),
-    "other": ("other", "when", "cost", "receipt"),
-}
-FUEL_STEPS = ("vehicle", "journey", "when", "cost", "receipt")  # rule 35: actual costs only, so no miles
+    "parking": ("charge", "cost", "receipt"),
+    "food": ("meal", "away", "cost", "receipt"),
+    "other": ("other", "cost", "receipt"),
+}  # the page of the cost asks for its day too
+FUEL_STEPS = ("vehicle", "journey", "cost", "receipt")  # rule 35: actual costs only, so no miles
 ANSWERED_BY = {
     "journey": "start",
     "other": "item",
@@ -197,6 +197,8 @@ def doubt(step: str, answers: Answers, priced: Priced, usual: Usual, today: dt.d
     if step == "miles" and tenths(answers["miles"]) > usual.many_miles * 10:
         words = miles_words(tenths(answers["miles"]))
         return Doubt(f"Is {words} right?", f"This is more than {usual.many_miles} miles.")
-    if step == "when" and today - (day := dt.date.fromisoformat(answers["when"])) > LONG_AGO:
-        return Doubt(f"Is {full_date(day)} right?", f"That was {(today - day).days // 30} months ago.")
+    if step in ("when", "cost") and answers.get("when"):
+        day = dt.date.fromisoformat(answers["when"])
+        if today - day > LONG_AGO:
+            return Doubt(f"Is {full_date(day)} right?", f"That was {(today - day).days // 30} months ago.")
     return None

@@ -75,18 +75,6 @@ def is_it_right(ref: str, number: int, step: str) -> str | Response:
     return render_template("claims/is_it_right.html", doubt=doubt, yes=after_line(mine, step), change=change)
 
 
-@page.get("/claims/<ref>/lines/<int:number>/travel")
-@requires("claims.own", helper="fill")
-def travel(ref: str, number: int) -> str:
-    return ask("travel", forms.TravelForm, my_line(ref, number))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/travel")
-@requires("claims.own", helper="fill")
-def save_travel(ref: str, number: int) -> Answer:
-    return take("travel", forms.TravelForm, my_line(ref, number))
-
-
 @page.get("/claims/<ref>/lines/<int:number>/vehicle")
 @requires("claims.own", helper="fill")
 def vehicle(ref: str, number: int) -> str:
@@ -103,14 +91,19 @@ def save_vehicle(ref: str, number: int) -> Answer:
 @requires("claims.own", helper="fill")
 def journey(ref: str, number: int) -> str:
     mine = my_line(ref, number)
-    return ask("journey", forms.JourneyForm, mine, **queries.journey_before(mine.claim))
+    return ask("journey", _journey_form(mine), mine, **queries.journey_before(mine.claim))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/journey")
 @requires("claims.own", helper="fill")
 def save_journey(ref: str, number: int) -> Answer:
     mine = my_line(ref, number)
-    return take("journey", forms.JourneyForm, mine, **queries.journey_before(mine.claim))
+    return take("journey", _journey_form(mine), mine, **queries.journey_before(mine.claim))
+
+
+def _journey_form(mine: MyLine) -> type[forms.CostForm]:
+    """A ticket says by what; whoever drove was asked before."""
+    return forms.RideForm if mine.line.kind == "public transport" else forms.JourneyForm
 
 
 @page.get("/claims/<ref>/lines/<int:number>/when")
@@ -129,13 +122,14 @@ def save_when(ref: str, number: int) -> Answer:
 @page.get("/claims/<ref>/lines/<int:number>/cost")
 @requires("claims.own", helper="fill")
 def cost(ref: str, number: int) -> str:
-    return ask("cost", forms.CostAmountForm, my_line(ref, number))
+    mine = my_line(ref, number)
+    return ask("cost", forms.PaidForm, mine, first={"when": mine.line.on_date.isoformat()})
 
 
 @page.post("/claims/<ref>/lines/<int:number>/cost")
 @requires("claims.own", helper="fill")
 def save_cost(ref: str, number: int) -> Answer:
-    return take("cost", forms.CostAmountForm, my_line(ref, number))
+    return take("cost", forms.PaidForm, my_line(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/miles")

@@ -21,7 +21,7 @@ RECEIPT_WORDS = {
     "waiting": "To be added later",
 }
 ROWS = {  # page → the row's heading
-    "travel": "How", "vehicle": "How", "journey": "Journey", "when": "Date", "cost": "Cost", "miles": "Miles",
+    "vehicle": "How", "journey": "Journey", "when": "Date", "cost": "Cost and date", "miles": "Miles",
     "charge": "What for", "meal": "What for", "away": "Away from home", "other": "What for", "receipt": "Receipt",
 }  # fmt: skip
 
@@ -128,7 +128,6 @@ def answer_words(step: str, line: ClaimLine) -> str:
     if answers.get(rules.ANSWERED_BY.get(step, step)) is None:
         return ""
     named = {
-        "travel": rules.TRAVEL,
         "vehicle": rules.VEHICLES,
         "charge": rules.CHARGE_NAMES,
         "meal": rules.MEALS,
@@ -142,7 +141,8 @@ def answer_words(step: str, line: ClaimLine) -> str:
 def _written(step: str, line: ClaimLine) -> str:
     answers = line.details
     if step == "journey":
-        return rules.journey_words(answers)
+        by = rules.TRAVEL.get(answers.get("travel", ""), "")
+        return ", ".join(part for part in (by, rules.journey_words(answers)) if part)
     if step == "receipt":
         reason = f". {line.receipt_words}" if line.receipt_state == "none" and line.receipt_words else ""
         new = ". Not checked yet" if unread(answers) else ""
@@ -151,6 +151,6 @@ def _written(step: str, line: ClaimLine) -> str:
         return line.priced_words or miles_words(rules.tenths(answers["miles"]))
     return {
         "when": long_date(line.on_date),
-        "cost": pounds(line.claimed_pence),
+        "cost": f"{pounds(line.claimed_pence)} on {long_date(line.on_date)}",
         "other": f"{answers.get('item')}. {answers.get('why')}",
     }[step]

@@ -92,6 +92,7 @@ DOUBTS = [
     ("miles", {"miles": "200.1"}, rules.Priced(0, 0), "Is 200.1 miles right?"),
     ("when", {"when": "2026-11-01"}, rules.Priced(0, 0), None),
     ("when", {"when": "2025-12-20"}, rules.Priced(0, 0), "Is 20 December 2025 right?"),
+    ("cost", {"when": "2025-12-20"}, rules.Priced(640, 640), "Is 20 December 2025 right?"),
 ]
 
 

@@ -140,7 +140,7 @@ def test_payment_for_time_that_was_ticked_is_not_forgotten(visit, amina, claims)
 def test_a_finished_cost_can_be_changed_from_the_list(visit, amina, claims):
     client, ref = visit(amina), claims.bus(amina)
     page = client.get(f"/claims/{ref}/lines").page
-    address = page.link("Change cost, bus")
+    address = page.link("Change cost and date, bus")
     assert address == f"/claims/{ref}/lines/1/cost"
     answer = client.post(address, data=client.get(address).page.form(cost="5"))
     assert answer.location == f"/claims/{ref}/lines"
