@@ -1,5 +1,7 @@
 """Deciding in a real browser: with and without JavaScript, on a phone and at a desk, errors included."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -31,18 +33,22 @@ def press(page, words):
     page.wait_for_load_state()
 
 
+def sees(page, words):
+    """On the page that comes next, however long it takes to come."""
+    expect(page.get_by_role("main")).to_contain_text(words)
+
+
 def test_a_reason_is_asked_for_beside_the_decision_and_then_sent(at, ref):
     at.goto(f"/queue/{ref}")
     choose(at, 0, "Decline")
     choose(at, 1, "Approve £50.00")
     press(at, "Send decision")
-    assert at.title().startswith("Error: ") and "Enter a reason Amina will understand" in at.inner_text(
-        "main"
-    )
+    expect(at).to_have_title(re.compile("^Error: "))
+    sees(at, "Enter a reason Amina will understand")
     assert barriers(at) == [] and sideways(at) == 0
     at.locator("#lines-0-no_words").fill("The trust paid for this.")
     press(at, "Send decision")
-    assert "Sent. Amina has been told" in at.inner_text("main")
+    sees(at, "Sent. Amina has been told")
     assert [line.decision for line in lines_of(ref)] == ["declined", "approved"]
 
 
@@ -51,7 +57,7 @@ def test_what_changed_meanwhile_is_readable_by_everyone(at, ref):
     choose(at, 0, "Approve £4.60")
     decide(ref, "approve", by="efe")
     press(at, "Send decision")
-    assert "This claim changed while you were reading it" in at.inner_text("main")
+    sees(at, "This claim changed while you were reading it")
     assert barriers(at) == [] and sideways(at) == 0
 
 
@@ -62,9 +68,7 @@ def test_the_message_is_seen_before_it_is_sent(at, ref):
     at.locator("#lines-0-less_words").fill("The card shows £3.")
     choose(at, 1, "Approve £50.00")
     press(at, "See the message first")
-    assert "What Amina will read" in at.inner_text("main") and "approved £3.00 of £4.60" in at.inner_text(
-        "main"
-    )
+    sees(at, "What Amina will read") and "approved £3.00 of £4.60" in at.inner_text("main")
     assert barriers(at) == []
 
 
