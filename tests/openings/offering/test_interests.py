@@ -189,6 +189,7 @@ def test_one_more_than_the_places_is_asked_first(hers, make_opening, interested,
     interest = interested(amina, opening_id=small)
     asked = press(hers, list_, interest, "accept")
     assert asked.page.h1 == "The only place is taken. Accept one more?" and state(interest) == "sent"
+    assert asked.page.link("Go back without accepting") == list_
     hers.post(f"{list_}/{interest}/accept", data=asked.page.form(more="yes"))
     assert state(interest) == "accepted"
 

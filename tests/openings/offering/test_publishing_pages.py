@@ -95,6 +95,8 @@ def test_a_change_of_pay_is_asked_first_while_people_are_paid(hers, opening, agr
     agreed(amina)
     asked = send(hers, part(opening, "pay"), pays_time="no")
     assert asked.page.h1 == "Change what this opening pays?"
+    assert asked.page.link("Go back without changing it") == part(opening, "pay")
+    assert asked.page.all(f"form[action='{part(opening, 'pay')}']")
     assert "1 person has a role that pays £25 an hour. Their role stays as they agreed." in asked.page.main
     assert row_of(Opening, opening).rate_code == "HOUR"
     hers.post(part(opening, "pay"), data=asked.page.form(sure="yes"))
