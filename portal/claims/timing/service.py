@@ -30,7 +30,7 @@ def choose_sessions(person_id: str, ref: str, keys: list[str], paid_by: str = "n
             take_off(held[key])
         for one in chosen:
             line = held.get(one.key) or _new_line(session, claim, one, by)
-            line.details = {**line.details, "paid_by": paid_by}
+            line.details = {**line.details, "paid_by": paid_by, "takes": None}  # chosen anew: asked anew
             _count(line, one)
             _price(line, terms, typed_by_the_person=by == person_id)
         claim.to_claim = []

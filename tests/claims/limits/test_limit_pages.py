@@ -134,6 +134,22 @@ def test_at_the_limit_or_without_one_nothing_is_asked(mine, amina, claims, answe
     assert mine.get(f"/claims/{ref}/limit").location == f"/claims/{ref}/check"
 
 
+def test_who_chose_less_can_choose_anew(mine, amina, claims, answered, limit):
+    answered("yes")
+    ref = claims.time(amina)
+    press(mine, ref, "no")
+    assert claims.only_line(ref).claimed_pence == 0
+    claims.time(amina, ref=ref)
+    assert claims.only_line(ref).claimed_pence == 5000
+    assert mine.get(f"/claims/{ref}/limit").page.h1 == "On your figures, this is over your limit"
+
+
+def test_enter_in_the_box_for_less_never_takes_all(mine, amina, claims, answered, limit):
+    answered("yes")
+    page = mine.get(f"/claims/{claims.time(amina)}/limit").page
+    assert [one.get("value") for one in page.all("button[name=choice]")] == ["less", "all", "no"]
+
+
 def test_costs_never_count(mine, amina, claims, limit):
     ref = claims.bus(amina, pence=4000)
     assert mine.get(f"/claims/{ref}/limit").location == f"/claims/{ref}/check"
