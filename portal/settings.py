@@ -26,6 +26,8 @@ class Settings:
     data_keys_file: Path | None = None  # keys for sealed values, by id; empty: data_dir/keys.json
     public_url: str = "http://127.0.0.1:8000"  # how people reach the portal; links in messages begin with it
     smtp_url: str = ""  # smtp://user:password@host:port; empty: messages are files in data_dir/outbox
+    clamd_socket: str = ""  # ClamAV: /run/clamav/clamd.ctl or host:3310; empty: files are not scanned
+    read_photos: bool = False  # where Tesseract is there, staff see what it reads on a receipt
     metrics_token: str = ""  # lets a collector beyond loopback read /metrics
     proxies: int = 0  # how many proxies stand in front; X-Forwarded-* is believed from these only
     demo: bool = False  # the sample organisation may be loaded, and its sign-ins work
@@ -64,6 +66,8 @@ class Settings:
             data_keys_file=Path(keys) if keys else None,
             public_url=environ.get("PUBLIC_URL", cls.public_url).rstrip("/"),
             smtp_url=environ.get("SMTP_URL", ""),
+            clamd_socket=environ.get("CLAMD_SOCKET", ""),
+            read_photos=_yes(environ.get("READ_PHOTOS")),
             metrics_token=environ.get("METRICS_TOKEN", ""),
             proxies=int(environ.get("PROXIES", "0")),
             demo=demo,

@@ -1,9 +1,10 @@
 """Files that people send and that we make: judged by their content, redrawn, kept under random names.
 
-S1  What is kept was drawn anew by us, but for sound, which is only ever sent on as an attachment.   accept*()
+S1  What is kept was drawn anew by us, but for sound, which is only ever sent on as an attachment.   accept()
 S2  Decoding happens in a child process with limits on memory and time.                              in_a_child()
 S3  A file is written and fsynced before a row names it, and never written over.                     keep()
 S4  Whoever asks is checked by the view that calls send_stored(); names in keys can't be guessed.    new_key()
+S5  Where a scanner is set, it has answered before a file is opened; until then the file waits.      scan()
 """
 
 import hashlib
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING, Literal
 
 from flask import Response, current_app
 
+from portal.foundation import scanning
+
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
@@ -29,16 +32,16 @@ if TYPE_CHECKING:
 Kind = Literal["photo", "pdf", "sound"]
 MEGABYTE = 1_000_000
 MOST_BYTES = 10 * MEGABYTE
-MOST_SOUND_BYTES = 25 * MEGABYTE
 CHILD_SECONDS = 40  # by the clock on the wall: the person waits meanwhile
 AT_ONCE = threading.BoundedSemaphore(2)  # each child may take 1 GiB
 
+WAITS = "waiting"  # the ending of what came and is not opened: no address sends it
 REDRAW = Path(__file__).with_name("redraw.py")
 EMPTY = "The selected file is empty"
 TOO_BIG = "The selected file must be smaller than 10MB"
 NOT_READ = "The selected file could not be uploaded – try again"
-SOUND_TOO_BIG = "The selected file must be smaller than 25MB"
-NOT_SOUND = "The selected file must be an MP3, M4A, OGG, WAV or WebM recording"
+VIRUS = "The selected file contains a virus"
+NOT_SCANNED = "We cannot check files for viruses just now. Try again later, or call us"
 
 MEDIA_TYPES = {
     "jpg": "image/jpeg",
@@ -51,13 +54,6 @@ MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "zip": "application/zip",
 }
-SOUNDS = (
-    ("mp3", re.compile(rb"ID3|\xff[\xe2-\xfb]")),
-    ("m4a", re.compile(rb".{4}ftyp(M4A|mp4|isom|iso2|dash)", re.DOTALL)),
-    ("ogg", re.compile(rb"OggS")),
-    ("wav", re.compile(rb"RIFF.{4}WAVE", re.DOTALL)),
-    ("webm", re.compile(rb"\x1a\x45\xdf\xa3")),
-)
 
 
 class BadFile(ValueError):
@@ -77,21 +73,71 @@ class Accepted:
     size: int  # bytes of what we kept
     pages: int  # pictures to show, see page_key(); 0 for sound
     name: str  # what the person calls it, for their own eyes only
+    look: str = ""  # of a photo or page one, see redraw.look
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A file kept as it came, because the scanner has not answered yet: nothing opens, shows or sends it."""
+
+    key: str
+    sha256: str
 
 
 def accept(content: bytes, filename: str = "") -> Accepted:
-    """A photo (JPEG, PNG, WebP, HEIC) or PDF, redrawn and kept. Raises BadFile. Takes up to seconds: call it
-    before `writing()`, never inside.
+    """A photo (JPEG, PNG, WebP, HEIC) or PDF, redrawn and kept. Raises BadFile, also while the scanner is silent.
+    Takes up to seconds: call it before `writing()`, never inside.
     """
+    _check_size(content)
+    try:
+        return _opened(content, filename)
+    except scanning.Silent:
+        raise BadFile(NOT_SCANNED) from None
+
+
+def accept_or_wait(content: bytes, filename: str = "") -> Accepted | Waiting:
+    """The same for a caller that keeps what waits, and asks open_waiting() for it again and again."""
+    _check_size(content)
+    try:
+        return _opened(content, filename)
+    except scanning.Silent:
+        return Waiting(keep(content, WAITS), fingerprint(content))
+
+
+def open_waiting(key: str) -> Accepted | None:
+    """A file that waited, as accept() gives it; None while the scanner is silent. Raises BadFile."""
+    try:
+        return _opened(read(key), "")
+    except scanning.Silent:
+        return None
+
+
+def fingerprint(content: bytes) -> str:
+    """By which the same file is known again."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _check_size(content: bytes) -> None:
     if not content:
         raise BadFile(EMPTY)
     if len(content) > MOST_BYTES:
         raise BadFile(TOO_BIG)
+
+
+def scan(content: bytes) -> None:
+    """Raises BadFile, and scanning.Silent where a scanner is set that does not answer."""
+    if scanning.is_infected(content):
+        raise BadFile(VIRUS)
+
+
+def _opened(content: bytes, filename: str) -> Accepted:
+    """Raises BadFile and scanning.Silent."""
+    scan(content)
     kind: Kind = "pdf" if b"%PDF-" in content[:1024] else "photo"
     facts, parts = in_a_child(kind, content)
     if "bad" in facts:
         raise BadFile(str(facts["bad"]))
-    return _kept(kind, hashlib.sha256(content).hexdigest(), facts, parts, shown_name(filename))
+    return _kept(kind, fingerprint(content), facts, parts, shown_name(filename))
 
 
 def _kept(kind: Kind, sha256: str, facts: "Facts", parts: list[bytes], name: str) -> Accepted:
@@ -101,20 +147,9 @@ def _kept(kind: Kind, sha256: str, facts: "Facts", parts: list[bytes], name: str
     for number, picture in enumerate(pictures, 1):
         keep(picture, "jpg", key=page_key(key, number))
     pages = len(pictures) or 1
-    return Accepted(key, kind, sha256, facts["width"], facts["height"], small_key, len(main), pages, name)
-
-
-def accept_sound(content: bytes, filename: str = "") -> Accepted:
-    """A recording for a story, kept as it is. Raises BadFile."""
-    if not content:
-        raise BadFile(EMPTY)
-    if len(content) > MOST_SOUND_BYTES:
-        raise BadFile(SOUND_TOO_BIG)
-    kind = next((ending for ending, head in SOUNDS if head.match(content)), None)
-    if kind is None:
-        raise BadFile(NOT_SOUND)
-    key, sha256 = keep(content, kind), hashlib.sha256(content).hexdigest()
-    return Accepted(key, "sound", sha256, 0, 0, "", len(content), 0, shown_name(filename))
+    return Accepted(
+        key, kind, sha256, facts["width"], facts["height"], small_key, len(main), pages, name, facts["look"]
+    )
 
 
 def shown_name(filename: str) -> str:
@@ -128,10 +163,11 @@ def page_key(key: str, number: int) -> str:
     return f"{_stem(key)}-page-{number}.jpg" if key.endswith(".pdf") else key
 
 
-def in_a_child(kind: Kind, content: bytes) -> tuple["Facts", list[bytes]]:
+def in_a_child(kind: Kind | Literal["read"], content: bytes) -> tuple["Facts", list[bytes]]:
     """What `redraw.clean` makes of it. A child that dies or takes too long means that the file is bad."""
     command = [sys.executable, "-I", str(REDRAW), kind]
-    environment = {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C.UTF-8"}  # and no secrets
+    path = os.environ.get("PATH", "/usr/bin:/bin")
+    environment = {"PATH": path, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}  # and no secrets
     try:
         with AT_ONCE:
             done = subprocess.run(  # noqa: S603  # our own interpreter and script; `kind` is one of ours
@@ -155,6 +191,12 @@ def _cut(joined: bytes, lengths: list[int]) -> list[bytes]:
         parts.append(joined[start : start + length])
         start += length
     return parts
+
+
+def read_words(key: str) -> str:
+    """What stands on a picture or on page one of a PDF, as far as Tesseract can read it."""
+    facts, _ = in_a_child("read", read(page_key(key, 1)))
+    return str(facts.get("text", ""))
 
 
 def new_key(ending: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from portal.contributions.models import Reflection, StoryFile
 from portal.contributions.telling import service
-from portal.foundation import stored_files
+from portal.foundation import recordings
 from portal.foundation.database import Stale, db, new_id
 from portal.messages.models import StaffTodo
 from portal.messages.service import finish_todos
@@ -216,8 +216,8 @@ def test_a_recording_over_the_usual_limit_fits_at_its_own_address_only(amina_tel
     ("sent", "error"),
     [
         (None, "Select a sound recording"),
-        (b"MZ\x90 a program", stored_files.NOT_SOUND),
-        (SOUND + bytes(25_500_000), stored_files.SOUND_TOO_BIG),
+        (b"MZ\x90 a program", recordings.NOT_SOUND),
+        (SOUND + bytes(25_500_000), recordings.TOO_BIG),
     ],
 )
 def test_the_recording_page_says_what_is_wrong(amina_tells, entry, sent, error):

@@ -12,7 +12,8 @@ from PIL import Image
 
 from portal.foundation import redraw
 from portal.foundation import stored_files as files
-from portal.foundation.stored_files import BadFile, accept, accept_sound
+from portal.foundation.recordings import accept_sound
+from portal.foundation.stored_files import BadFile, accept
 from tests.support.settings import settings_for
 
 
@@ -110,7 +111,7 @@ BAD = {
     ),
     "gif": (photo("GIF"), "The selected file must be a JPG, PNG, WebP, HEIC or PDF"),
     "half a png": (photo("PNG", (300, 300))[:200], "The selected file could not be uploaded – try again"),
-    "a bomb": (bomb(), "The selected photo is too large. Use a smaller photo or a screenshot of it"),
+    "a bomb": (bomb(), "The selected file is far too large to open. Take a new photo and use that"),
     "locked pdf": (
         pdf(encryption=pikepdf.Encryption(owner="a", user="b")),
         "The selected file is password protected",

@@ -13,7 +13,7 @@ from portal.contributions.telling import queries, service
 from portal.contributions.telling.forms import PhotoForm, ReflectForm, SoundForm, StoryForm
 from portal.contributions.telling.rules import is_being_written_by_another
 from portal.contributions.telling.sending import send_file
-from portal.foundation import stored_files
+from portal.foundation import recordings, stored_files
 from portal.foundation.access import requires
 from portal.foundation.database import Stale
 from portal.foundation.pages import Refused, success
@@ -165,7 +165,7 @@ def save_sound(entry_id: str) -> Answer:
 
 def _kept(entry: LogEntry, form: PhotoForm | SoundForm, name: str) -> bool:
     """Made safe before the change begins; what the file really is, its content says."""
-    sent, accept = form[name].data, stored_files.accept_sound if name == "sound" else stored_files.accept
+    sent, accept = form[name].data, recordings.accept_sound if name == "sound" else stored_files.accept
     try:
         kept = accept(sent.read(), sent.filename or "")
     except BadFile as problem:

@@ -5,7 +5,7 @@ import time
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from portal.foundation import jobs
+from portal.foundation import jobs, scanning
 
 LONG = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)  # seconds
 
@@ -23,6 +23,9 @@ class Figures:
         )
         self.failed = Gauge("portal_jobs_given_up", "Jobs that were given up", registry=self.registry)
         self.worker = Gauge("portal_worker_alive", "1 when a worker runs", registry=self.registry)
+        self.scanner = Gauge(
+            "portal_scanner_answers", "1 when the scanner answers or none is set", registry=self.registry
+        )
 
 
 def install(app: Flask) -> None:
@@ -45,4 +48,5 @@ def text() -> bytes:
     figures: Figures = current_app.extensions["figures"]
     figures.failed.set(len(jobs.failures()))
     figures.worker.set(int(jobs.worker_alive()))
+    figures.scanner.set(int(not scanning.is_set() or scanning.answers()))
     return generate_latest(figures.registry)

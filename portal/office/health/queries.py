@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from portal.foundation import scanning
 from portal.foundation.database import db
 
 
@@ -20,6 +21,13 @@ def why_not_ready() -> list[str]:
         "the database needs `flask db upgrade`": _at_newest_migration,
     }
     return [words for words, holds in checks.items() if not holds()]
+
+
+def scanner_words() -> str:
+    """What of the scanner stands beside "ready", if one is set: while it is silent the portal works and files wait."""
+    if not scanning.is_set():
+        return ""
+    return "\nscanner answers" if scanning.answers() else "\nscanner does not answer: files wait"
 
 
 def _database_answers() -> bool:

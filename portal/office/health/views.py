@@ -23,7 +23,7 @@ def live() -> Answer:
 @public
 def ready() -> Answer:
     problems = queries.why_not_ready()
-    return _said("\n".join(problems), 503) if problems else _said("ready", 200)
+    return _said("\n".join(problems), 503) if problems else _said(f"ready{queries.scanner_words()}", 200)
 
 
 @page.get("/metrics")
