@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     from portal.claims.following import views as following
     from portal.claims.limits import views as limits
     from portal.claims.making import views as making
+    from portal.claims.receipts import jobs as _scanning  # noqa: F401  # asks the scanner about what waits
     from portal.claims.receipts import views as receipts
     from portal.claims.reminding import jobs as _jobs  # noqa: F401  # registers what runs in the morning
     from portal.claims.sending import views as sending

@@ -110,11 +110,22 @@ class ClaimLine(WithId, WithVersion, Model):
 
 
 class Receipt(WithId, Model):
-    """A photo or file, drawn anew and without its location, before and while it is tied to a line."""
+    """A photo or file of a person, drawn anew and without its location. It may show no cost yet, one, or several.
+
+    `state`: kept; waiting (as it came, until the scanner has answered: nobody opens it); dropped (nothing is left).
+    """
+
+    __table_args__ = (
+        Index(  # the same file sent again is the same receipt
+            "uq_receipt_file", "person_id", "original_sha256", unique=True,
+            sqlite_where=text("removed_at IS NULL"), postgresql_where=text("removed_at IS NULL"),
+        ),
+        CheckConstraint("state IN ('kept', 'waiting', 'dropped')", name="known_state"),
+        CheckConstraint("state <> 'dropped' OR removed_at IS NOT NULL", name="dropped_is_gone"),
+    )  # fmt: skip
 
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
-    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
-    line_id: Mapped[str | None] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="kept", server_default="kept")
     file_key: Mapped[str] = mapped_column(String(80))
     small_key: Mapped[str | None] = mapped_column(String(80))
     width: Mapped[int | None]
@@ -122,9 +133,43 @@ class Receipt(WithId, Model):
     original_sha256: Mapped[str] = mapped_column(
         String(64), index=True
     )  # the same file used before (rule 18)
+    look: Mapped[str] = mapped_column(String(64), default="", server_default="")  # see foundation/redraw.look
+    hint: Mapped[str] = mapped_column(
+        String(100), default="", server_default=""
+    )  # what was read on it, for staff alone
     added_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
     added_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
     removed_at: Mapped[dt.datetime | None]
+
+
+class ReceiptUse(WithId, Model):
+    """A receipt shows this cost, or belongs to the claim as a whole: photos and costs are many to many."""
+
+    __table_args__ = (UniqueConstraint("receipt_id", "line_id"),)
+
+    receipt_id: Mapped[str] = mapped_column(ForeignKey("receipt.id"), index=True)
+    claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
+    line_id: Mapped[str | None] = mapped_column(ForeignKey("claim_line.id"), index=True)
+    added_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    added_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
+class ReceiptBand(Model):
+    """One part of a receipt's look: pictures that share a part are compared, all others are not."""
+
+    __table_args__ = (Index("ix_receipt_band_receipt_id", "receipt_id"),)
+
+    band: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    part: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    receipt_id: Mapped[str] = mapped_column(ForeignKey("receipt.id"), primary_key=True)
+
+
+class ReceiptAlike(Model):
+    """Two receipts of different files that look nearly the same, found when the later one came. Stands both ways."""
+
+    receipt_id: Mapped[str] = mapped_column(ForeignKey("receipt.id"), primary_key=True)
+    other_id: Mapped[str] = mapped_column(ForeignKey("receipt.id"), primary_key=True)
+    apart: Mapped[int]  # of 256 points
 
 
 class Question(WithId, Model):

@@ -84,6 +84,7 @@ KINDS: dict[str, Kind] = {
     "E-35": Kind("their second step to sign in", always=True, secret=True),
     "E-36": Kind("what waits today"),
     "E-37": Kind("their new address", text="T-37", always=True, secret=True),
+    "E-39": Kind("a file we could not keep"),
     "E-38": Kind("their copy of a role agreement"),
 }
 

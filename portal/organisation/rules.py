@@ -32,6 +32,7 @@ SETTINGS: dict[str, SettingKind] = {
     "question_days": SettingKind(10, "Days to answer a question on a claim", 2, 30, WORKING_DAYS),
     "claim_months": SettingKind(3, "Time after which a claim needs a reason for being late", 1, 12, "months"),
     "receipt_words_above_pence": SettingKind(500, "Above this a missing receipt needs words", 0, 5000, PENCE),
+    "no_receipt_up_to_pence": SettingKind(2500, "Above this we ask about a missing receipt", 0, 20000, PENCE),
     "large_cost_pence": SettingKind(15000, "A cost above this is asked about once more", 1000, 100000, PENCE),
     "many_miles": SettingKind(200, "A drive above this is asked about once more", 10, 1000, "miles"),
     "called_off_days": SettingKind(
@@ -53,7 +54,7 @@ SETTINGS: dict[str, SettingKind] = {
 }
 GROUPS = {
     "Claims": ("check_days", "pay_days", "question_days", "claim_months", "receipt_words_above_pence",
-               "large_cost_pence", "many_miles", "called_off_days"),
+               "no_receipt_up_to_pence", "large_cost_pence", "many_miles", "called_off_days"),
     "Openings": ("answer_days", "charities"),
     "Help and advice": ("advice", "support"),
     "Payments": ("bank_name",),

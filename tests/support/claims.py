@@ -12,7 +12,7 @@ from sqlalchemy import select
 from portal.accounts.models import Person
 from portal.claims.deciding import service as deciding
 from portal.claims.deciding.rules import Choice
-from portal.claims.models import Claim, ClaimLine, Question, Receipt
+from portal.claims.models import Claim, ClaimLine, Question, Receipt, ReceiptUse
 from portal.foundation import calendar
 from portal.foundation.database import db, new_id, writing
 from portal.messages.models import Recipient
@@ -101,12 +101,16 @@ def add_receipt(ref, number=1, sha256=None):
     with writing() as session:
         claim, held = claim_of(ref), session.get_one(ClaimLine, line.id)
         held.receipt_state = "complete"
-        photo = Receipt(
-            id=new_id(), person_id=claim.person_id, claim_id=claim.id, line_id=line.id, file_key="ab/abc.jpg",
-            small_key="ab/abc-small.jpg", width=60, height=80, original_sha256=sha256 or "0" * 64,
-            added_by=claim.person_id,
+        same = {"person_id": claim.person_id, "original_sha256": sha256 or "0" * 64}
+        photo = session.query(Receipt).filter_by(**same).first() or Receipt(
+            id=new_id(), file_key="ab/abc.jpg", small_key="ab/abc-small.jpg", width=60, height=80,
+            added_by=claim.person_id, **same,
         )  # fmt: skip
         session.add(photo)
+        session.flush()
+        session.add(
+            ReceiptUse(receipt_id=photo.id, claim_id=claim.id, line_id=line.id, added_by=claim.person_id)
+        )
         return photo.id
 
 

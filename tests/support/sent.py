@@ -39,6 +39,7 @@ VALUES = {
     "E-34": {"change": "You are now a coordinator of Hearts."},
     "E-35": {"by": "Hana Sato", "link": "/sign-in/abc"},
     "E-37": {"link": "/me/address/abc"},
+    "E-39": {"why": "The selected file contains a virus", "link": "/claims/receipts"},
     "E-38": {"opening": "Falls group", "coordinator": "Carys Rees", "date": "3 March", "link": "/roles/r1"},
     "E-36": {"counts": "3 claims to check, 1 overdue."},
 }  # fmt: skip

@@ -112,13 +112,15 @@ def _line_view(
     decider: rules.Decider,
 ) -> LineView:
     line, mine = held.line, [photo for photo in photos if photo.line_id == held.line.id]
-    files = {photo.file for photo in mine}
+    files = {photo.id for photo in mine}
     evidence = deciding.Evidence(
         line.kind, line.on_date, calendar.uk_date(claim.sent_at or calendar.now()), int(setting("claim_months")),
         line.claimed_pence, line.payable_pence, line.cut_words, line.receipt_state, line.receipt_words, len(mine),
         tuple(rules.shown_ref(photo.same_on) for photo in mine if photo.same_on), held.alike, line.waits,
         too_short_for_food(line.details),
-        any(photo.file in files for photo in photos if photo.line_id != line.id),
+        any(photo.id in files for photo in photos if photo.line_id != line.id),
+        tuple(rules.shown_ref(photo.alike_on) for photo in mine if photo.alike_on and not photo.same_on),
+        any(photo.state == "waiting" for photo in mine), int(setting("no_receipt_up_to_pence")),
     )  # fmt: skip
     return LineView(
         line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked

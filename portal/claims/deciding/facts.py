@@ -22,7 +22,16 @@ from portal.accounts.models import Person
 from portal.claims import rules
 from portal.claims.deciding.queries import in_reach, sent_before
 from portal.claims.deciding.rules import change_words, decided_words
-from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question, Receipt
+from portal.claims.models import (
+    Claim,
+    ClaimLine,
+    ClaimMessage,
+    DecisionDraft,
+    Question,
+    Receipt,
+    ReceiptAlike,
+    ReceiptUse,
+)
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import db
 from portal.openings.models import Attendance, Meeting
@@ -144,42 +153,61 @@ def lines_with_alike(claim_id: str) -> list[HeldLine]:
 
 
 class Photo(NamedTuple):
-    """A receipt as shown beside its line; `same_on`: another claim with the same file (rule 18), `file`: its digest."""
+    """A receipt as shown beside its line. `same_on`: another claim with the same file (rule 18), `alike_on`: one with
+    a photo that looks nearly the same; `state`: one that waits for the scanner is not shown.
+    """
 
     id: str
     line_id: str | None
     width: int | None
     height: int | None
     added_at: dt.datetime
+    state: str
+    hint: str
     same_on: str | None
-    file: str
+    alike_on: str | None
 
 
 def photos(claim_id: str) -> list[Photo]:
-    """The claim's photos in the order added."""
-    other, elsewhere = aliased(Receipt), aliased(Claim)
-    same_file = (other.original_sha256 == Receipt.original_sha256) & (other.claim_id != Receipt.claim_id)
-    used = (
-        select(func.min(elsewhere.ref))
-        .join(other, other.claim_id == elsewhere.id)
-        .where(same_file, other.removed_at.is_(None), elsewhere.state.in_(SENT))
-        .correlate(Receipt)
-        .scalar_subquery()
-    )
+    """The claim's photos in the order added. A photo on two lines stands twice."""
     rows = db.session.execute(
         select(
-            Receipt.id,
-            Receipt.line_id,
-            Receipt.width,
-            Receipt.height,
-            Receipt.added_at,
-            used,
-            Receipt.original_sha256,
+            Receipt.id, ReceiptUse.line_id, Receipt.width, Receipt.height, ReceiptUse.added_at, Receipt.state,
+            Receipt.hint, _same_file(), _alike(),
         )
-        .where(Receipt.claim_id == claim_id, Receipt.removed_at.is_(None))
-        .order_by(Receipt.added_at, Receipt.id)
-    )
+        .join(ReceiptUse, ReceiptUse.receipt_id == Receipt.id)
+        .where(ReceiptUse.claim_id == claim_id, Receipt.removed_at.is_(None))
+        .order_by(ReceiptUse.added_at, ReceiptUse.id)
+    )  # fmt: skip
     return [Photo._make(row) for row in rows]
+
+
+def _same_file() -> ColumnElement[str | None]:
+    """Another claim with the same file, of whoever."""
+    other, use, elsewhere = aliased(Receipt), aliased(ReceiptUse), aliased(Claim)
+    return (
+        select(func.min(elsewhere.ref))
+        .join(use, use.claim_id == elsewhere.id)
+        .join(other, other.id == use.receipt_id)
+        .where(other.original_sha256 == Receipt.original_sha256, use.claim_id != ReceiptUse.claim_id)
+        .where(other.removed_at.is_(None), elsewhere.state.in_(SENT))
+        .correlate(Receipt, ReceiptUse)
+        .scalar_subquery()
+    )
+
+
+def _alike() -> ColumnElement[str | None]:
+    """Another claim with a photo that looks nearly the same, of whoever."""
+    use, elsewhere = aliased(ReceiptUse), aliased(Claim)
+    return (
+        select(func.min(elsewhere.ref))
+        .join(use, use.claim_id == elsewhere.id)
+        .join(ReceiptAlike, ReceiptAlike.other_id == use.receipt_id)
+        .where(ReceiptAlike.receipt_id == Receipt.id, use.claim_id != ReceiptUse.claim_id)
+        .where(elsewhere.state.in_(SENT))
+        .correlate(Receipt, ReceiptUse)
+        .scalar_subquery()
+    )
 
 
 class Said(NamedTuple):

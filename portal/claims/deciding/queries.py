@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.claims.deciding.rules import LARGE_PENCE, worth_a_look
-from portal.claims.models import Claim, ClaimLine, Receipt
+from portal.claims.models import Claim, ClaimLine, Receipt, ReceiptAlike, ReceiptUse
 from portal.claims.rules import is_late
 from portal.foundation import calendar
 from portal.foundation.database import db
@@ -112,6 +112,7 @@ class LineSign(NamedTuple):
     cut: bool
     on_date: dt.date
     same_photo: bool
+    like_photo: bool
     first: bool
     attendance: str | None
     decided_by: str | None
@@ -128,7 +129,7 @@ def _rows(wanted: Wanted) -> list[Found]:
     rows = db.session.execute(
         select(
             Claim, Person.name, looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
-            _photo_used_twice(), ~sent_before(), Attendance.state, decider.name,
+            _photo_used_twice(), _photo_like_another(), ~sent_before(), Attendance.state, decider.name,
             func.coalesce(ClaimLine.approved_pence, 0),
         )
         .join(page, page.c.id == Claim.id)
@@ -143,9 +144,9 @@ def _rows(wanted: Wanted) -> list[Found]:
         .order_by(*IN_TURN, ClaimLine.number)
     )  # fmt: skip
     found: dict[str, Found] = {}
-    for claim, name, looks, receipt, cut, on_date, twice, first, *more in rows:
+    for claim, name, looks, receipt, cut, on_date, twice, like, first, *more in rows:
         signs = found.setdefault(claim.id, (claim, name, looks, []))[3]
-        signs.append(LineSign(receipt, bool(cut), on_date, bool(twice), bool(first), *more))
+        signs.append(LineSign(receipt, bool(cut), on_date, bool(twice), bool(like), bool(first), *more))
     return list(found.values())
 
 
@@ -173,13 +174,29 @@ def _cut_by_a_rule() -> ColumnElement[bool]:
 
 
 def _photo_used_twice() -> ColumnElement[bool]:
+    """The same file on another line, of whoever."""
     mine, other = aliased(Receipt), aliased(Receipt)
-    elsewhere = or_(other.claim_id != mine.claim_id, other.line_id != mine.line_id)
-    same_file = and_(other.original_sha256 == mine.original_sha256, elsewhere)
+    use, elsewhere = aliased(ReceiptUse), aliased(ReceiptUse)
     return (
-        select(mine.id)
-        .join(other, same_file)
-        .where(mine.line_id == ClaimLine.id, mine.removed_at.is_(None), other.removed_at.is_(None))
+        select(use.id)
+        .join(mine, mine.id == use.receipt_id)
+        .join(other, other.original_sha256 == mine.original_sha256)
+        .join(elsewhere, (elsewhere.receipt_id == other.id) & (elsewhere.id != use.id))
+        .where(use.line_id == ClaimLine.id, mine.removed_at.is_(None), other.removed_at.is_(None))
+        .exists()
+    )
+
+
+def _photo_like_another() -> ColumnElement[bool]:
+    """A photo that looks nearly the same on another claim."""
+    use, elsewhere = aliased(ReceiptUse), aliased(ReceiptUse)
+    return (
+        select(use.id)
+        .join(ReceiptAlike, ReceiptAlike.receipt_id == use.receipt_id)
+        .join(
+            elsewhere, (elsewhere.receipt_id == ReceiptAlike.other_id) & (elsewhere.claim_id != use.claim_id)
+        )
+        .where(use.line_id == ClaimLine.id)
         .exists()
     )
 
@@ -243,7 +260,7 @@ def _look(claim: Claim, signs: list[LineSign]) -> list[str]:
         first=any(sign.first for sign in signs), typed_by_other=claim.sent_by not in (None, claim.person_id),
         receipts=[sign.receipt_state for sign in signs], cut=any(sign.cut for sign in signs),
         late=any(is_late(sign.on_date, sent_on, months) for sign in signs),
-        same_photo=any(sign.same_photo for sign in signs),
+        same_photo=any(sign.same_photo for sign in signs), like_photo=any(sign.like_photo for sign in signs),
         not_there=any(sign.attendance == "did not come" for sign in signs),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portal.claims.rules import is_late
 from portal.foundation.calendar import clock_time, short_date
-from portal.foundation.money import pounds
+from portal.foundation.money import pounds, pounds_short
 
 LARGE_PENCE = 10_000
 DECISIONS = {
@@ -105,6 +105,9 @@ class Evidence:
     waits: bool = False
     short_away: bool = False  # food, away for less time than it is paid for
     photo_beside: bool = False  # on another line of this claim too, which one photo may rightly show
+    photo_like: tuple[str, ...] = ()  # other claims with a photo that looks nearly the same
+    photo_waits: bool = False  # for the scanner: nobody has opened it
+    no_receipt_up_to_pence: int = 0  # 0: no ceiling
 
 
 @dataclass(frozen=True)
@@ -185,18 +188,29 @@ def _receipt(line: Evidence) -> list[Check]:
         used.append((False, f"The same photo was used on {_list(line.same_photo_on)}"))
     if line.photo_beside:
         used.append((False, "The same photo is on another line of this claim. Check that it shows both"))
+    if line.photo_like:
+        used.append((False, f"Looks nearly the same as a photo on {_list(line.photo_like)}"))
+    if line.photo_waits:
+        used.append((False, "A file is still being checked for viruses. It opens when that is done"))
     if used:
         return used
     words = {
         "waiting": (False, "The receipt comes later"),
         "post": (False, "The receipt comes by post"),
-        "none": (False, f"No receipt. {line.receipt_words}"),
+        "none": (False, f"No receipt. {line.receipt_words}{_above_ceiling(line)}"),
     }
     return [
         words.get(
             line.receipt_state, (line.photos > 0, "There is a receipt, and its photo was not used before")
         )
     ]
+
+
+def _above_ceiling(line: Evidence) -> str:
+    above = 0 < line.no_receipt_up_to_pence < line.claimed_pence
+    return (
+        f". More than the {pounds_short(line.no_receipt_up_to_pence)} we pay without asking" if above else ""
+    )
 
 
 def _list(refs: Sequence[str]) -> str:
@@ -241,10 +255,12 @@ def worth_a_look(
     late: bool,
     same_photo: bool,
     not_there: bool,
+    like_photo: bool = False,
 ) -> list[str]:
     """A few words for the queue, the gravest first; nothing when there is nothing."""
     found = {
         "Photo used before": same_photo,
+        "Photo looks like another": like_photo,
         "Ticked as not there": not_there,
         "Typed in for the person": typed_by_other,
         "No receipt": "none" in receipts,

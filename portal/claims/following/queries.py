@@ -12,7 +12,7 @@ from portal.claims import queries as claims
 from portal.claims import rules
 from portal.claims.following.rules import may_cancel, may_take_back
 from portal.claims.making.shown import RECEIPT_WORDS, Totals, totals
-from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt, ReceiptUse
 from portal.claims.shown import ComesTo
 from portal.foundation.calendar import clock_time, long_date, short_date, uk_date
 from portal.foundation.database import db
@@ -98,9 +98,10 @@ def _lines(claim: Claim) -> tuple[list[ClaimLine], dict[str, list[Receipt]]]:
     """The lines in order, and the receipts of each by its id."""
     rows = db.session.execute(
         select(ClaimLine, Receipt)
-        .outerjoin(Receipt, (Receipt.line_id == ClaimLine.id) & Receipt.removed_at.is_(None))
+        .outerjoin(ReceiptUse, ReceiptUse.line_id == ClaimLine.id)
+        .outerjoin(Receipt, (Receipt.id == ReceiptUse.receipt_id) & Receipt.removed_at.is_(None))
         .where(ClaimLine.claim_id == claim.id, ClaimLine.removed_at.is_(None))
-        .order_by(ClaimLine.number, Receipt.added_at)
+        .order_by(ClaimLine.number, ReceiptUse.added_at, ReceiptUse.id)
     ).all()
     held: dict[str, list[Receipt]] = {}
     for line, receipt in rows:
@@ -131,7 +132,8 @@ def _row(claim: Claim, line: ClaimLine, held: Sequence[Receipt], *, own: bool) -
     )
     return LineRow(
         line.number, line.what, line.on_date, rules.kind_of(line.kind), line.claimed_pence, line.priced_words,
-        line.cut_words, result, [receipt.id for receipt in held], RECEIPT_WORDS.get(line.receipt_state, ""),
+        line.cut_words, result, [receipt.id for receipt in held if receipt.state == "kept"],
+        RECEIPT_WORDS.get(line.receipt_state, ""),
         f"/claims/{claim.ref}/lines/{line.number}/receipt" if can_add else None,
         line.decision in ("part approved", "declined"),
     )  # fmt: skip

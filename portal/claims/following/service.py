@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from portal.claims import rules
 from portal.claims.following.rules import may_cancel, may_take_back
 from portal.claims.locks import acts_as, lock_claim, lock_lines
-from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, ReceiptUse
 from portal.claims.queries import line_state
+from portal.claims.receipts import keeping
 from portal.foundation import audit, calendar
 from portal.foundation.database import writing
 from portal.foundation.once import once_only
 from portal.foundation.pages import Refused
-from portal.foundation.stored_files import Accepted
+from portal.foundation.stored_files import Accepted, Waiting
 from portal.messages import service as messages
 from portal.organisation.queries import setting
 
@@ -26,7 +27,7 @@ class Given:
 
     words: str = ""
     pence: int | None = None
-    photo: Accepted | None = None
+    photo: Accepted | Waiting | None = None
 
 
 def answer_question(person_id: str, ref: str, question_id: str, given: Given, *, by: str) -> dt.date:
@@ -47,14 +48,15 @@ def answer_question(person_id: str, ref: str, question_id: str, given: Given, *,
         return look_by
 
 
-def _keep_photo(session: Session, claim: Claim, question: Question, photo: Accepted, by: str) -> None:
-    session.add(
-        Receipt(
-            person_id=claim.person_id, claim_id=claim.id, line_id=question.line_id, file_key=photo.key,
-            small_key=photo.small_key, width=photo.width, height=photo.height, original_sha256=photo.sha256,
-            added_by=by,
+def _keep_photo(
+    session: Session, claim: Claim, question: Question, photo: Accepted | Waiting, by: str
+) -> None:
+    receipt = keeping.keep(session, claim.person_id, photo, by)
+    here = (ReceiptUse.claim_id == claim.id) & (ReceiptUse.line_id == question.line_id)
+    if session.scalar(select(ReceiptUse.id).where(here, ReceiptUse.receipt_id == receipt.id)) is None:
+        session.add(
+            ReceiptUse(receipt_id=receipt.id, claim_id=claim.id, line_id=question.line_id, added_by=by)
         )
-    )  # fmt: skip
     line = session.get(ClaimLine, question.line_id, with_for_update=True) if question.line_id else None
     if line and line.decision == "undecided" and line.receipt_state != "none needed":
         line.receipt_state = rules.after("evidence", "add photo", line.receipt_state, acts_as(claim, by))

@@ -12,10 +12,10 @@ from portal.claims.following.service import Given
 from portal.claims.locks import acts_as
 from portal.claims.models import Claim, Question
 from portal.claims.reach import my_claim
+from portal.claims.receipts import keeping
 from portal.documents import service as documents
 from portal.documents.rules import Format
 from portal.documents.views import answer_with
-from portal.foundation import stored_files
 from portal.foundation.access import requires
 from portal.foundation.calendar import long_date
 from portal.foundation.fields import PortalForm
@@ -110,7 +110,7 @@ def _given(asked: Question, form: PortalForm) -> Given | None:
     if answer is None:
         return Given(words=words)
     try:
-        return Given(words=words, photo=stored_files.accept(answer.read(), answer.filename or ""))
+        return Given(words=words, photo=keeping.take(g.person_id, answer))
     except BadFile as problem:
         form.wrong("answer", str(problem))
         return None

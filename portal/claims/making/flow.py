@@ -57,6 +57,11 @@ def after_receipt(mine: MyLine) -> str:
     return f"/claims/{mine.claim.ref}"
 
 
+def past_receipt(mine: MyLine) -> str:
+    """Where a link leads on that changes nothing."""
+    return after_line(mine, "receipt") if mine.claim.state == "draft" else f"/claims/{mine.claim.ref}"
+
+
 def missing_step(line: ClaimLine) -> str | None:
     """The first page of a line without an answer; a line of payment for time has none."""
     return None if line.kind == "time" else rules.missing(line.kind, line.details)

@@ -2,15 +2,15 @@
 
 import secrets
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.claims.costs.queries import costs_only
 from portal.claims.costs.rules import blank
 from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number, take_off
 from portal.claims.making.rules import MOST_LINES, Subject
-from portal.claims.models import Claim, ClaimLine, Receipt
-from portal.foundation import audit, calendar
+from portal.claims.models import Claim, ClaimLine, ReceiptUse
+from portal.foundation import audit
 from portal.foundation.database import writing
 from portal.foundation.once import once_only
 from portal.foundation.pages import Refused
@@ -72,13 +72,12 @@ def _add_line(session: Session, claim: Claim, kind: str, by: str) -> int:
 
 
 def remove_line(person_id: str, ref: str, number: int, *, by: str) -> None:
-    """Takes a line off a draft, with its photos."""
+    """Takes a line off a draft. Its photos stay among the person's, on no cost."""
     with writing() as session:
         claim = lock_draft(session, person_id, ref)
         line = lock_line(session, claim, number)
         take_off(line)
-        for receipt in session.scalars(select(Receipt).where(Receipt.line_id == line.id)):
-            receipt.removed_at = calendar.now()
+        session.execute(delete(ReceiptUse).where(ReceiptUse.line_id == line.id))
         audit.record(
             "claim line removed", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number
         )

@@ -102,7 +102,8 @@ def _card(claim: Claim, line: ClaimLine, photos: Sequence[Receipt], then: str) -
     rows = _time_rows(line) if line.kind == "time" else _cost_rows(claim, line, then)
     return LineCard(
         line.number, line.what or rules.describe(line.kind, line.details), line.kind, line.claimed_pence,
-        line.payable_pence, line.cut_words, tuple(rows), photos[0].id if photos else None, missing_step(line),
+        line.payable_pence, line.cut_words, tuple(rows),
+        next((photo.id for photo in photos if photo.state == "kept"), None), missing_step(line),
         line.receipt_state == "waiting", line.waits,
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from portal.claims.receipts.rules import OTHER_WAYS, REASONS
+from portal.claims.receipts.rules import OTHER_WAYS, REASONS, needs_words, why_not_small
 from portal.foundation.fields import ChoiceField, FileUploadField, LongTextField, PortalForm
 
 
@@ -21,6 +21,15 @@ class ReceiptForm(PortalForm):
         return not self.errors
 
 
+class TrayForm(PortalForm):
+    """A photo for a cost that comes later."""
+
+    photo = FileUploadField(
+        "Add a photo", hint="Take a photo or choose a file: JPG, PNG, WebP, HEIC or PDF, up to 10MB.",
+        empty="Select a photo or file of your receipt",
+    )  # fmt: skip
+
+
 class CheckPhotoForm(PortalForm):
     readable = ChoiceField(
         "Can you read the amount and the date?", choices=[("yes", "Yes, continue"), ("no", "No, take another")],
@@ -36,3 +45,13 @@ class NoReceiptForm(PortalForm):
         """The picks, with the amount under which no words are asked."""
         self.reason.choices = [(code, label.format(limit=limit)) for code, label in REASONS.items()]
         self.words.label.text = f"Tell us more (optional if it was under {limit})"
+
+    def fits(self, claimed_pence: int, limit_pence: int) -> bool:
+        """validate(), and what only the cost can tell."""
+        if not self.validate():
+            return False
+        if problem := why_not_small(self.reason.data, claimed_pence, limit_pence):
+            self.wrong("reason", problem)
+        elif needs_words(self.reason.data, claimed_pence, limit_pence) and not self.words.data:
+            self.wrong("words", "Enter what happened")
+        return not self.errors

@@ -6,12 +6,13 @@ from werkzeug import Response
 from portal.claims.making import flow
 from portal.claims.models import Receipt
 from portal.claims.reach import MyLine, my_open_line
-from portal.claims.receipts import queries, rules, service
-from portal.claims.receipts.forms import CheckPhotoForm, NoReceiptForm, ReceiptForm
+from portal.claims.receipts import keeping, queries, rules, service
+from portal.claims.receipts.forms import CheckPhotoForm, NoReceiptForm, ReceiptForm, TrayForm
 from portal.foundation import stored_files
 from portal.foundation.access import requires
+from portal.foundation.fields import PortalForm
 from portal.foundation.money import pounds_short
-from portal.foundation.pages import part_or_page
+from portal.foundation.pages import part_or_page, success
 from portal.foundation.stored_files import BadFile
 from portal.organisation.queries import setting
 
@@ -39,9 +40,12 @@ def save_receipt(ref: str, number: int) -> Answer:
 
 
 def _receipt_page(mine: MyLine, form: ReceiptForm) -> str:
+    held = _held(mine)
+    others = queries.has_others(g.person_id, [kept.id for kept, _, _ in held])
     return part_or_page(
-        "claims/_receipt.html", "claims/receipt.html", form=form, claim=mine.claim, line=mine.line, held=_held(mine),
-        back=flow.back_from(mine, "receipt"),
+        "claims/_receipt.html", "claims/receipt.html", form=form, claim=mine.claim, line=mine.line, held=held,
+        back=flow.back_from(mine, "receipt"), has_others=others,
+        choose=flow.line_href(mine.claim.ref, mine.line.number, "choose-photo"),
     )  # fmt: skip
 
 
@@ -57,7 +61,7 @@ def _held(mine: MyLine) -> list[tuple[Receipt, str, bool]]:
 def _keep_photo(mine: MyLine, form: ReceiptForm) -> Answer:
     """Drawn anew before the change begins; what the file really is, the decoder says."""
     try:
-        kept = stored_files.accept(form.photo.data.read(), form.photo.data.filename or "")
+        kept = keeping.take(g.person_id, form.photo.data)
     except BadFile as problem:
         form.wrong("photo", str(problem))
         return _receipt_page(mine, form), 422
@@ -90,7 +94,7 @@ def check_photo(ref: str, number: int, receipt_id: str) -> Answer:
     if form.readable.data == "yes":
         service.can_be_read(g.person_id, ref, number, receipt_id, by=g.actor.id)
         return redirect(flow.after_receipt(mine), 303)
-    service.remove_photo(g.person_id, ref, number, receipt_id, by=g.actor.id)
+    service.remove_photo(g.person_id, ref, number, receipt_id, by=g.actor.id, unreadable=True)
     return redirect(flow.line_href(ref, number, "receipt"), 303)
 
 
@@ -98,9 +102,9 @@ def _photo_page(mine: MyLine, receipt_id: str, form: CheckPhotoForm) -> str:
     found: Receipt = queries.photo_of(mine.line.id, receipt_id) or abort(404)
     return part_or_page(
         "claims/_photo.html", "claims/photo.html", form=form, claim=mine.claim, line=mine.line, receipt=found,
-        used=queries.used_before(g.person_id, found),
-        beside=queries.used_beside(found), more=flow.line_href(mine.claim.ref, mine.line.number, "receipt"),
+        noted=queries.noted(found, mine.line), more=flow.line_href(mine.claim.ref, mine.line.number, "receipt"),
         here=flow.line_href(mine.claim.ref, mine.line.number, f"photo/{receipt_id}"),
+        go_on="" if found.state == "kept" else flow.past_receipt(mine),
     )  # fmt: skip
 
 
@@ -122,13 +126,7 @@ def no_receipt(ref: str, number: int) -> str:
 @requires("claims.own", helper="fill")
 def save_no_receipt(ref: str, number: int) -> Answer:
     mine, form, limit = my_open_line(ref, number), _no_receipt_form(), setting("receipt_words_above_pence")
-    if (
-        form.validate()
-        and rules.needs_words(form.reason.data, mine.line.claimed_pence, limit)
-        and not form.words.data
-    ):
-        form.wrong("words", "Enter what happened")
-    if form.errors:
+    if not form.fits(mine.line.claimed_pence, limit):
         return _no_receipt_page(mine, form), 422
     words = rules.none_words(form.reason.data, form.words.data or "", pounds_short(limit))
     service.say_other_way(g.person_id, ref, number, "have none", words, by=g.actor.id)
@@ -143,7 +141,67 @@ def _no_receipt_form() -> NoReceiptForm:
 
 def _no_receipt_page(mine: MyLine, form: NoReceiptForm) -> str:
     back = flow.line_href(mine.claim.ref, mine.line.number, "receipt")
-    return render_template("claims/no_receipt.html", form=form, claim=mine.claim, line=mine.line, back=back)
+    ceiling = int(setting("no_receipt_up_to_pence"))
+    asked = ceiling if rules.will_be_asked(mine.line.claimed_pence, ceiling) else 0
+    return render_template(
+        "claims/no_receipt.html", form=form, claim=mine.claim, line=mine.line, back=back, asked_above=asked
+    )
+
+
+# Photos that are on no cost yet
+
+
+@page.get("/claims/receipts")
+@requires("claims.own", helper="fill")
+def your_photos() -> str:
+    return _tray_page(TrayForm())
+
+
+@page.post("/claims/receipts")
+@requires("claims.own", helper="fill")
+def add_to_your_photos() -> Answer:
+    form = TrayForm()
+    if not form.validate():
+        return _tray_page(form), 422
+    try:
+        keeping.add_to_tray(g.person_id, keeping.take(g.person_id, form.photo.data), by=g.actor.id)
+    except BadFile as problem:
+        form.wrong("photo", str(problem))
+        return _tray_page(form), 422
+    success("Your photo is kept. Use it when you add a cost to a claim.")
+    return redirect("/claims/receipts", 303)
+
+
+def _tray_page(form: TrayForm) -> str:
+    return render_template("claims/your_photos.html", form=form, photos=queries.tray(g.person_id))
+
+
+@page.post("/claims/receipts/<receipt_id>/remove")
+@requires("claims.own", helper="fill")
+def throw_away(receipt_id: str) -> Response:
+    if keeping.throw_away(g.person_id, receipt_id, by=g.actor.id):
+        success("The photo is removed.")
+    return redirect("/claims/receipts", 303)
+
+
+@page.get("/claims/<ref>/lines/<int:number>/choose-photo")
+@requires("claims.own", helper="fill")
+def choose_photo(ref: str, number: int) -> str:
+    mine = my_open_line(ref, number)
+    held = {kept.id for kept, _, _ in _held(mine)}
+    offered = [one for one in queries.tray(g.person_id) if one.receipt.id not in held]
+    return render_template(
+        "claims/choose_photo.html", claim=mine.claim, line=mine.line, photos=offered, form=PortalForm(),
+        receipt_page=flow.line_href(ref, number, "receipt"),
+    )  # fmt: skip
+
+
+@page.post("/claims/<ref>/lines/<int:number>/choose-photo")
+@requires("claims.own", helper="fill")
+def use_photo(ref: str, number: int) -> Response:
+    my_open_line(ref, number)
+    service.use_photos(g.person_id, ref, number, request.form.getlist("photo"), by=g.actor.id)
+    return redirect(flow.line_href(ref, number, "receipt"), 303)
 
 
 @page.get("/claims/receipts/<receipt_id>")

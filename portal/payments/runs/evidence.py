@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, and_, case, select
 
 from portal.accounts.models import Person
-from portal.claims.models import Claim, ClaimLine, Receipt
+from portal.claims.models import Claim, ClaimLine, Receipt, ReceiptUse
 from portal.foundation.database import db
 from portal.payments.models import RunLine
 
@@ -77,9 +77,10 @@ def _lines(run_id: str, ref: str) -> list[LineSeen]:
 def _photos(line_ids: list[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     rows = db.session.execute(
-        select(Receipt.line_id, Receipt.id)
-        .where(Receipt.line_id.in_(line_ids), Receipt.removed_at.is_(None))
-        .order_by(Receipt.added_at)
+        select(ReceiptUse.line_id, Receipt.id)
+        .join(Receipt, Receipt.id == ReceiptUse.receipt_id)
+        .where(ReceiptUse.line_id.in_(line_ids), Receipt.removed_at.is_(None), Receipt.state == "kept")
+        .order_by(ReceiptUse.added_at, ReceiptUse.id)
     )
     for line_id, receipt_id in rows:
         found[str(line_id)].append(receipt_id)

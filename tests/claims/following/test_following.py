@@ -7,7 +7,7 @@ import pytest
 
 from portal.claims import queries
 from portal.claims.following import queries as following_queries
-from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, Receipt
+from portal.claims.models import Claim, ClaimLine, ClaimMessage, Question, ReceiptUse
 from portal.foundation import calendar
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
@@ -159,7 +159,7 @@ def test_a_photo_answers_a_question_and_stands_beside_its_line(visit, amina, cla
     wrong = client.post(address, data={"answer": (io.BytesIO(b"no photo"), "a.jpg")})
     assert wrong.page.errors == ["The selected file must be a JPG, PNG, WebP, HEIC or PDF"]
     client.post(address, data={"answer": (io.BytesIO(photo()), "a.jpg")})
-    assert db.session.query(Receipt).one().line_id == claims.only_line(ref).id
+    assert db.session.query(ReceiptUse).one().line_id == claims.only_line(ref).id
     assert claims.only_line(ref).receipt_state == "complete"
 
 

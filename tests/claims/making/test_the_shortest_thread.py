@@ -2,7 +2,7 @@
 
 import io
 
-from portal.claims.models import Receipt
+from portal.claims.models import ReceiptUse
 from portal.foundation.database import db
 
 
@@ -35,4 +35,4 @@ def test_amina_claims_a_bus_fare_from_her_log(visit, amina, entry, knows_how_to_
     ).page
     assert page.h1 == "Claim sent"
     assert "We check it by Tuesday 24 November 2026." in page.main
-    assert db.session.query(Receipt).one().line_id
+    assert db.session.query(ReceiptUse).one().line_id
