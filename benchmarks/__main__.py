@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import pages, statements
+from benchmarks import files, pages, statements
 
-ALL = {"pages": pages.measure, "statements": statements.measure}
+ALL = {"files": files.measure, "pages": pages.measure, "statements": statements.measure}
 
 
 def main(names: list[str]) -> None:

@@ -11,6 +11,7 @@ from portal.claims.following import service as following
 from portal.claims.making import service as making
 from portal.claims.making.rules import Subject
 from portal.claims.models import Claim, ClaimLine
+from portal.claims.receipts import keeping
 from portal.claims.receipts import service as receipts
 from portal.claims.rules import Decider
 from portal.claims.sending import service as sending
@@ -83,6 +84,13 @@ class Claiming:
             self.story.after(calendar.now(), 2 + turn % 3, 11, lambda: self.decide(ref, plan, turn))
         if turn % 19 == 7:
             self.story.after(calendar.now(), 1, 9, lambda: following.cancel(person, ref, by=person))
+
+    def photo_for_later(self, person: str) -> None:
+        """A ticket that waits among the person's photos for its claim."""
+        day = self.story.today - calendar.DAY
+        ticket = tickets.ticket("City Buses", "Day ticket", 520, day, 907)
+        moment = calendar.uk_moment(day, dt.time(17, 40))
+        self.story.at(moment, lambda: keeping.add_to_tray(person, ticket, by=person))
 
     @staticmethod
     def kinds(person: str, subject: Subject, plan: OpeningPlan, turn: int) -> list[str]:

@@ -45,6 +45,7 @@ def load(size: Size) -> Cast:
         giving.plan(number, plan)
     giving.goals(plans)
     claiming.pay_weekly()
+    claiming.photo_for_later(cast.people[0])
     story.tell()
     ledger.check_now()
     return cast

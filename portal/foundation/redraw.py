@@ -27,7 +27,11 @@ LONGEST_SIDE = 2_000  # pixels: small print stays readable, 12 megapixels become
 SMALL_SIDE = 640
 SMALL_BYTES = 100_000
 LOOK = 16  # points of a side
-MEMORY = 1024**3  # bytes: a HEIC of 48 megapixels needs a third of it
+MEMORY = 400 * 1024**2  # bytes: a HEIC of 48 megapixels needs nearly all of it
+ADDRESSES = 1024**3  # bytes, with what is mapped and not touched
+MOST_WEBP = 20_000_000  # points: its decoder takes 16 bytes for each
+SEE_THROUGH = ("RGBA", "LA", "PA", "P")
+STRIP = 64  # rows of what on_paper() makes
 SECONDS = 20
 
 WRONG_KIND = "The selected file must be a JPG, PNG, WebP, HEIC or PDF"
@@ -38,8 +42,6 @@ NOT_WHOLE = "The selected file could not be uploaded – try again"
 PASSWORD = "The selected file is password protected"
 MOST_PAGES = 30
 TOO_MANY = f"The selected PDF must be {MOST_PAGES} pages or less"
-READ_SECONDS = 15
-MOST_READ = 5_000  # characters
 PAGE_SIDE = "1500"  # pixels of a drawn page's longest side, whatever size it claims to have
 ACTS = (
     "/OpenAction", "/AA", "/AcroForm", "/Outlines", "/AF", "/Collection", "/URI", "/Extensions", "/Requirements",
@@ -64,7 +66,8 @@ class Bad(ValueError):
 
 def limit(memory: int = MEMORY, seconds: int = SECONDS) -> None:
     """For this process: no more memory and processor time than this, and no core file of somebody's receipt."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
@@ -73,22 +76,33 @@ def prepare() -> None:
     """Pillow with HEIC, 50 megapixels at most, and no half pictures."""
     pi_heif.register_heif_opener()
     Image.MAX_IMAGE_PIXELS = 50_000_000
-    warnings.simplefilter(
-        "error", Image.DecompressionBombWarning
-    )  # by itself it goes on up to twice as large
+    warnings.simplefilter("error", Image.DecompressionBombWarning)  # or it goes on up to twice as large
     ImageFile.LOAD_TRUNCATED_IMAGES = False
 
 
 def upright(content: bytes) -> Image.Image:
     """Bytes of a JPEG, PNG, WebP or HEIC → an upright RGB picture, at most 2,000 pixels long, on white paper."""
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG", "WEBP", "HEIF")) as photo:
+        if photo.format == "WEBP" and photo.width * photo.height > MOST_WEBP:
+            raise Bad(TOO_LARGE)
         photo.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG decodes straight to near this size
-        photo.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before turning: a quarter of the memory
-        turned = ImageOps.exif_transpose(photo)
-        if turned.mode in ("RGBA", "LA", "PA", "P"):  # see-through becomes white, not black
-            turned = turned.convert("RGBA")
-            turned = Image.alpha_composite(Image.new("RGBA", turned.size, "white"), turned)
-        return turned.convert("RGB")
+        exif = photo.getexif()
+        small = on_paper(photo) if photo.mode in SEE_THROUGH else photo
+        small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # before turning: a quarter of the memory
+        small.info["exif"] = exif.tobytes()
+        return ImageOps.exif_transpose(small).convert("RGB")
+
+
+def on_paper(photo: Image.Image) -> Image.Image:
+    """See-through becomes white, not black; strip by strip, because Pillow would copy the whole picture twice."""
+    factor = max(1, max(photo.size) // LONGEST_SIDE)
+    paper = Image.new("RGB", (-(-photo.width // factor), -(-photo.height // factor)), "white")
+    for top in range(0, photo.height, factor * STRIP):
+        part = photo.crop((0, top, photo.width, min(top + factor * STRIP, photo.height))).convert("RGBA")
+        white = Image.new("RGBA", part.size, "white")
+        white.alpha_composite(part)
+        paper.paste(white.convert("RGB").reduce(factor), (0, top // factor))
+    return paper
 
 
 def as_jpeg(picture: Image.Image, quality: int = 82) -> bytes:
@@ -112,7 +126,7 @@ def small_copy(picture: Image.Image) -> bytes:
 
 
 def clean_photo(content: bytes) -> tuple[Facts, list[bytes]]:
-    """Its size, the picture and its small copy. Raises Bad and what Pillow raises."""
+    """Facts; the picture and its small copy. Raises Bad and what Pillow raises."""
     picture = upright(content)
     facts = {"width": picture.width, "height": picture.height, "look": look(picture)}
     return facts, [as_jpeg(picture), small_copy(picture)]
@@ -255,31 +269,15 @@ def page_pictures(pdf: bytes) -> list[bytes]:
         return [path.read_bytes() for path in sorted(Path(folder).glob("page-*.jpg"))]
 
 
-def is_moving(content: bytes) -> bool:
-    """A GIF of more than one picture. Told by its bytes: we open no GIF."""
-    return content.startswith(b"GIF8") and content.count(b"\x00\x21\xf9\x04") > 1
-
-
-def read(content: bytes) -> str:
-    """What Tesseract reads on a picture that we drew; "" where it is not there or can't."""
-    command = ["tesseract", "stdin", "stdout", "--psm", "6"]
-    try:
-        done = subprocess.run(command, input=content, check=True, capture_output=True, timeout=READ_SECONDS)  # noqa: S603  # fixed words
-    except (OSError, subprocess.SubprocessError):
-        return ""
-    return done.stdout.decode("utf-8", "replace")[:MOST_READ]
-
-
 def clean(kind: str, content: bytes) -> tuple[Facts, list[bytes]]:
     """What is known of the file and its parts, or {"bad": a sentence}."""
-    if kind == "read":
-        return {"text": read(content)}, []
     try:
         return clean_pdf(content) if kind == "pdf" else clean_photo(content)
     except Bad as problem:
         return {"bad": str(problem)}, []
     except UnidentifiedImageError:
-        return {"bad": MOVING if is_moving(content) else WRONG_KIND}, []
+        moves = content.startswith(b"GIF8") and b"\x00!\xf9\x04" in content  # we open no GIF to see
+        return {"bad": MOVING if moves else WRONG_KIND}, []
     except Image.DecompressionBombError:  # more than twice what we take, and no camera's
         return {"bad": BOMB}, []
     except (Image.DecompressionBombWarning, MemoryError):

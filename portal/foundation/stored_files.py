@@ -33,10 +33,11 @@ Kind = Literal["photo", "pdf", "sound"]
 MEGABYTE = 1_000_000
 MOST_BYTES = 10 * MEGABYTE
 CHILD_SECONDS = 40  # by the clock on the wall: the person waits meanwhile
-AT_ONCE = threading.BoundedSemaphore(2)  # each child may take 1 GiB
+AT_ONCE = threading.BoundedSemaphore(2)  # each child may take 400 MiB
 
 WAITS = "waiting"  # the ending of what came and is not opened: no address sends it
 REDRAW = Path(__file__).with_name("redraw.py")
+READ_WORDS = Path(__file__).with_name("read_words.py")
 EMPTY = "The selected file is empty"
 TOO_BIG = "The selected file must be smaller than 10MB"
 NOT_READ = "The selected file could not be uploaded – try again"
@@ -165,7 +166,7 @@ def page_key(key: str, number: int) -> str:
 
 def in_a_child(kind: Kind | Literal["read"], content: bytes) -> tuple["Facts", list[bytes]]:
     """What `redraw.clean` makes of it. A child that dies or takes too long means that the file is bad."""
-    command = [sys.executable, "-I", str(REDRAW), kind]
+    command = [sys.executable, "-I", str(READ_WORDS if kind == "read" else REDRAW), kind]
     path = os.environ.get("PATH", "/usr/bin:/bin")
     environment = {"PATH": path, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"}  # and no secrets
     try:

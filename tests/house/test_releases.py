@@ -40,6 +40,33 @@ def test_a_release_comes_up_to_today_with_every_row(empty, dump):
     assert not any(ledger.failures().values())
 
 
+@pytest.mark.both_databases
+@pytest.mark.own_database
+def test_two_rows_for_one_photo_on_two_costs_become_one_receipt(empty):
+    releases.load(DUMPS[0].values[0])
+    with db.engine.begin() as connection:
+        first = (
+            connection.execute(sa.text("SELECT * FROM receipt ORDER BY added_at LIMIT 1")).mappings().one()
+        )
+        other = connection.scalar(
+            sa.text("SELECT id FROM claim_line WHERE claimed_by = :person AND id <> :line LIMIT 1"),
+            {"person": first["person_id"], "line": first["line_id"]},
+        )
+        lines = sa.table("claim_line", sa.column("id", sa.String), sa.column("details", sa.JSON))
+        unread = {"cost": 640, "unread": ["twin"]}
+        connection.execute(lines.update().where(lines.c.id == other).values(details=unread))
+        columns = ", ".join(first)
+        values = ", ".join(f":{name}" for name in first)
+        connection.execute(
+            sa.text(f"INSERT INTO receipt ({columns}) VALUES ({values})"),
+            {**first, "id": "twin", "line_id": other},
+        )
+    upgrade(directory=str(MIGRATIONS))
+    used = sa.text("SELECT line_id FROM receipt_use WHERE receipt_id = :id")
+    assert set(db.session.scalars(used, {"id": first["id"]})) == {first["line_id"], other}
+    assert db.session.scalar(sa.select(lines.c.details).where(lines.c.id == other))["unread"] == [first["id"]]
+
+
 def test_there_is_a_dump_of_every_release_in_the_changelog():
     changelog = (MIGRATIONS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
     released = [

@@ -120,7 +120,7 @@ def _line_view(
         too_short_for_food(line.details),
         any(photo.id in files for photo in photos if photo.line_id != line.id),
         tuple(rules.shown_ref(photo.alike_on) for photo in mine if photo.alike_on and not photo.same_on),
-        any(photo.state == "waiting" for photo in mine), int(setting("no_receipt_up_to_pence")),
+        any(photo.state == "waiting" for photo in mine), int(setting("no_receipt_up_to_pence")), held.twice,
     )  # fmt: skip
     return LineView(
         line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked

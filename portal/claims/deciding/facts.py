@@ -122,22 +122,25 @@ def _somebody_elses(bank: Any) -> ColumnElement[bool]:
 
 
 class HeldLine(NamedTuple):
-    """A line, and numbers of other claims with a line of the same person, kind, day and amount (rule 17)."""
+    """A line, and where the same person has one of the same kind, day and amount (rules 17, 18): numbers of other
+    claims; whether it is twice on this one.
+    """
 
     line: ClaimLine
-    alike: tuple[str, ...]
+    alike: tuple[str, ...] = ()
+    twice: bool = False
 
 
 def lines_with_alike(claim_id: str) -> list[HeldLine]:
     """The lines that were sent, in the order of the page."""
     other, elsewhere = aliased(ClaimLine), aliased(Claim)
     rows = db.session.execute(
-        select(ClaimLine, elsewhere.ref)
+        select(ClaimLine, elsewhere.ref, elsewhere.id)
         .outerjoin(
             other,
             (other.claimed_by == ClaimLine.claimed_by) & (other.kind == ClaimLine.kind)
             & (other.on_date == ClaimLine.on_date) & (other.claimed_pence == ClaimLine.claimed_pence)
-            & (other.claim_id != ClaimLine.claim_id) & other.live,
+            & (other.id != ClaimLine.id) & other.live & other.removed_at.is_(None),
         )
         .outerjoin(elsewhere, (elsewhere.id == other.claim_id) & elsewhere.state.in_(SENT))
         .where(ClaimLine.claim_id == claim_id, ClaimLine.removed_at.is_(None))
@@ -145,10 +148,13 @@ def lines_with_alike(claim_id: str) -> list[HeldLine]:
         .execution_options(populate_existing=True)
     )  # fmt: skip
     found: dict[str, HeldLine] = {}
-    for line, ref in rows:
-        before = found.get(line.id, HeldLine(line, ()))
-        new = ref and rules.shown_ref(ref) not in before.alike
-        found[line.id] = HeldLine(line, (*before.alike, rules.shown_ref(ref)) if new else before.alike)
+    for line, ref, elsewhere_id in rows:
+        before = found.get(line.id, HeldLine(line))
+        if elsewhere_id == claim_id:
+            before = before._replace(twice=True)
+        elif ref and rules.shown_ref(ref) not in before.alike:
+            before = before._replace(alike=(*before.alike, rules.shown_ref(ref)))
+        found[line.id] = before
     return list(found.values())
 
 

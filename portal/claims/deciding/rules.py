@@ -108,6 +108,7 @@ class Evidence:
     photo_like: tuple[str, ...] = ()  # other claims with a photo that looks nearly the same
     photo_waits: bool = False  # for the scanner: nobody has opened it
     no_receipt_up_to_pence: int = 0  # 0: no ceiling
+    twice: bool = False  # another line of this claim has the same kind, day and amount (rule 18)
 
 
 @dataclass(frozen=True)
@@ -166,11 +167,7 @@ def line_checks(line: Evidence) -> list[Check]:
     when = "Sent more than {} months after" if late else "Sent within {} months"
     checks: list[Check] = [(not late, when.format(line.claim_months))]
     checks += _receipt(line)
-    checks.append(
-        (False, f"Looks like a line on {_list(line.same_line_on)}")
-        if line.same_line_on
-        else (True, "No line like it before")
-    )
+    checks += _like_it(line)
     if line.short_away:
         checks.append((False, "Away from home for less than 5 hours. We pay for food from 5 hours"))
     if line.cut_words and line.kind == "time":
@@ -178,6 +175,17 @@ def line_checks(line: Evidence) -> list[Check]:
     elif line.cut_words:
         checks.append((False, f"{line.cut_words}. {pounds(line.claimed_pence)} was claimed"))
     return checks
+
+
+def _like_it(line: Evidence) -> list[Check]:
+    found: list[Check] = []
+    if line.same_line_on:
+        found.append((False, f"Looks like a line on {_list(line.same_line_on)}"))
+    if line.twice:
+        found.append(
+            (False, "The same amount on the same day is on this claim twice. Check that it was spent twice")
+        )
+    return found or [(True, "No line like it before")]
 
 
 def _receipt(line: Evidence) -> list[Check]:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from wtforms import HiddenField
+
 from portal.foundation.fields import FileUploadField, LongTextField, MoneyField, PhoneField, PortalForm
 
 
@@ -26,9 +28,11 @@ class PhotoForm(PortalForm):
         thing="Answer",
     )
 
+    kept = HiddenField()  # the photo of a try before, when something else was wrong
+
     def validate(self, extra_validators: Any = None) -> bool:
         fine = super().validate(extra_validators)
-        if fine and not (self.answer.data or self.words.data):
+        if fine and not (self.answer.data or self.words.data or self.kept.data):
             self.wrong("answer", "Select a photo or file, or tell us in words that you do not have it")
         return fine and not self.answer.errors
 

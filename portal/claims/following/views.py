@@ -20,7 +20,7 @@ from portal.foundation.access import requires
 from portal.foundation.calendar import long_date
 from portal.foundation.fields import PortalForm
 from portal.foundation.pages import Refused, success
-from portal.foundation.stored_files import BadFile
+from portal.foundation.stored_files import Accepted, BadFile, Waiting
 from portal.people import queries as people
 
 page = Blueprint("following", __name__)
@@ -88,17 +88,38 @@ def answer_question(ref: str, question_id: str) -> Answer:
     mine = my_claim(ref)
     asked = queries.my_question(mine, question_id) or abort(404)
     form = FORMS[asked.wants]()
-    given = _given(asked, form) if form.validate() else None
-    if given is None:
+    form.validate()
+    photo = _photo(asked, form)
+    if form.errors:
         return _question_page(mine, asked, form), 422
+    given = _given(asked, form, photo)
     look_by = service.answer_question(g.person_id, ref, question_id, given, by=g.actor.id)
     name = accounts.names([asked.asked_by]).get(asked.asked_by, "").split(" ")[0] or "We"
     success(f"Thank you. {name} will look at it by {long_date(look_by)}.")
     return redirect(url_for("following.claim", ref=ref), 303)
 
 
-def _given(asked: Question, form: PortalForm) -> Given | None:
-    """The answer in its shape; None where the photo could not be kept, with the reason at the field."""
+def _photo(asked: Question, form: PortalForm) -> Accepted | Waiting | None:
+    """The photo of the answer; kept also where another field has an error, so that it need not be chosen again."""
+    if asked.wants != "photo" or form["answer"].errors:
+        return None
+    if form["answer"].data is None:
+        before = keeping.kept_before(g.person_id, form["kept"].data or "")
+        if form["kept"].data and not before:
+            form.wrong("answer", "Select your photo again")
+        return before
+    try:
+        photo = keeping.take(g.person_id, form["answer"].data)
+    except BadFile as problem:
+        form.wrong("answer", str(problem))
+        return None
+    if form.errors:
+        form["kept"].data = keeping.add_to_tray(g.person_id, photo, by=g.actor.id)
+    return photo
+
+
+def _given(asked: Question, form: PortalForm, photo: Accepted | Waiting | None) -> Given:
+    """The answer in its shape."""
     answer = form["answer"].data
     if asked.wants == "amount":
         return Given(pence=answer)
@@ -106,14 +127,7 @@ def _given(asked: Question, form: PortalForm) -> Given | None:
         return Given(words=f"Call me on {answer}")
     if asked.wants == "words":
         return Given(words=answer)
-    words = form["words"].data or ""
-    if answer is None:
-        return Given(words=words)
-    try:
-        return Given(words=words, photo=keeping.take(g.person_id, answer))
-    except BadFile as problem:
-        form.wrong("answer", str(problem))
-        return None
+    return Given(words=form["words"].data or "", photo=photo)
 
 
 @page.post("/claims/<ref>/take-back")

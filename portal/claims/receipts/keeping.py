@@ -3,7 +3,7 @@ scanner. Every function that takes a session wants the person locked already.
 """
 
 from flask import current_app
-from sqlalchemy import select, tuple_
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
@@ -31,10 +31,22 @@ def take(person_id: str, upload: FileStorage) -> Accepted | Waiting:
     known = queries.with_file(person_id, stored_files.fingerprint(content))
     if known is None:
         return stored_files.accept_or_wait(content, upload.filename or "")
+    return _as_taken(known)
+
+
+def kept_before(person_id: str, receipt_id: str) -> Accepted | Waiting | None:
+    """A photo of theirs that is kept already, as take() would give it."""
+    known = queries.of_person(person_id, receipt_id)
+    if known is None:
+        return None
+    return _as_taken(known) if known.state == "kept" else Waiting(known.file_key, known.original_sha256)
+
+
+def _as_taken(known: Receipt) -> Accepted:
     kind: stored_files.Kind = "pdf" if known.file_key.endswith(".pdf") else "photo"
     return Accepted(
         known.file_key, kind, known.original_sha256, known.width or 0, known.height or 0, known.small_key or "",
-        len(content), 1, "", known.look,
+        0, 1, "", known.look,
     )  # fmt: skip
 
 
@@ -75,9 +87,9 @@ def keep(session: Session, person_id: str, photo: Accepted | Waiting, by: str) -
 
 def unused(session: Session, person_id: str) -> int:
     """How many receipts of the person are on no cost."""
-    mine = select(Receipt.id).where(Receipt.person_id == person_id, Receipt.removed_at.is_(None))
+    mine = select(func.count()).where(Receipt.person_id == person_id, Receipt.removed_at.is_(None))
     used = select(ReceiptUse.id).where(ReceiptUse.receipt_id == Receipt.id).exists()
-    return len(session.scalars(mine.where(~used)).all())
+    return session.scalar(mine.where(~used)) or 0
 
 
 def _open(session: Session, receipt: Receipt, photo: Accepted) -> None:
@@ -101,7 +113,7 @@ def _compare(session: Session, receipt: Receipt) -> None:
     alike = (
         select(Receipt.id, Receipt.look)
         .join(ReceiptBand, ReceiptBand.receipt_id == Receipt.id)
-        .where(tuple_(ReceiptBand.band, ReceiptBand.part).in_(parts))
+        .where(or_(*[and_(ReceiptBand.band == band, ReceiptBand.part == part) for band, part in parts]))
         .where(Receipt.original_sha256 != receipt.original_sha256, Receipt.removed_at.is_(None))
         .distinct()
         .limit(MOST_COMPARED)

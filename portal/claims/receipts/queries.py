@@ -63,6 +63,15 @@ def with_file(person_id: str, sha256: str) -> Receipt | None:
     )  # fmt: skip
 
 
+def of_person(person_id: str, receipt_id: str) -> Receipt | None:
+    """A receipt of this person's, on a cost or not."""
+    return db.session.scalar(
+        select(Receipt).where(
+            Receipt.id == receipt_id, Receipt.person_id == person_id, Receipt.removed_at.is_(None)
+        )
+    )
+
+
 def has_others(person_id: str, held: Sequence[str]) -> bool:
     """Whether the person has photos beside these to choose from."""
     mine = select(Receipt.id).where(Receipt.person_id == person_id, Receipt.removed_at.is_(None))

@@ -54,6 +54,20 @@ def test_a_plain_line_passes_every_check():
         ),
         ({"short_away": True}, "Away from home for less than 5 hours. We pay for food from 5 hours"),
         ({"same_line_on": ("C 104 120",)}, "Looks like a line on C 104 120"),
+        (
+            {"twice": True},
+            "The same amount on the same day is on this claim twice. Check that it was spent twice",
+        ),
+        ({"photo_like": ("C 104 120",)}, "Looks nearly the same as a photo on C 104 120"),
+        ({"photo_waits": True}, "A file is still being checked for viruses. It opens when that is done"),
+        (
+            {"receipt_state": "none", "receipt_words": "Lost it", "no_receipt_up_to_pence": 639},
+            "No receipt. Lost it. More than the £6.39 we pay without asking",
+        ),
+        (
+            {"receipt_state": "none", "receipt_words": "Lost it", "no_receipt_up_to_pence": 640},
+            "No receipt. Lost it",
+        ),
         ({"receipt_state": "post"}, "The receipt comes by post"),
         ({"receipt_state": "none", "receipt_words": "Lost it"}, "No receipt. Lost it"),
         (

@@ -28,6 +28,21 @@ def test_a_photo_is_sent_as_it_is_chosen_and_its_heading_takes_the_focus(
     assert db.session.query(Receipt).one().removed_at is None
 
 
+def test_a_photo_chosen_while_the_connection_is_gone_is_sent_with_continue(
+    phone, enter, amina, claims, bus_photo
+):
+    ref = claims.bus(amina)
+    enter(phone, amina)
+    phone.goto(f"/claims/{ref}/lines/1/receipt")
+    phone.context.set_offline(True)
+    phone.locator("input[type=file]").set_input_files(bus_photo)
+    phone.get_by_text("Check your signal").wait_for()
+    phone.context.set_offline(False)
+    phone.get_by_role("button", name="Continue").click()
+    phone.get_by_role("heading", name="Check your photo").wait_for()
+    assert db.session.query(Receipt).one().removed_at is None
+
+
 def test_an_error_goes_with_the_photo_that_mends_it(phone, enter, amina, claims, bus_photo):
     ref = claims.bus(amina)
     enter(phone, amina)

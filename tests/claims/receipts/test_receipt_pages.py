@@ -154,6 +154,32 @@ def test_under_five_pounds_the_reason_alone_is_enough(visit, amina, claims):
     assert (claims.only_line(ref).receipt_state, claims.only_line(ref).receipt_words) == ("none", "Under £5")
 
 
+def test_what_cost_more_than_five_pounds_was_not_under_it(visit, amina, claims):
+    ref = claims.bus(amina, pence=501)
+    address = f"/claims/{ref}/lines/1/no-receipt"
+    answer = visit(amina).post(address, data={"reason": "small", "words": "It was small"})
+    assert answer.page.errors == ["This cost was £5.01. Select another answer"]
+
+
+@pytest.mark.parametrize(("pence", "asked"), [(2500, False), (2501, True)])
+def test_above_the_ceiling_no_receipt_can_be_said_and_will_be_asked_about(
+    visit, amina, carys, claims, pence, asked
+):
+    client, ref = visit(amina), claims.bus(amina, pence=pence)
+    address = f"/claims/{ref}/lines/1/no-receipt"
+    assert ("We will ask you about it" in client.get(address).page.main) == asked
+    client.post(address, data={"reason": "lost", "words": "It fell out."})
+    claims.send(amina, ref)
+    assert ("More than the £25 we pay without asking" in visit(carys).get(f"/queue/{ref}").page.main) == asked
+
+
+def test_staff_are_asked_to_look_at_the_same_amount_twice_on_one_day(visit, amina, carys, claims):
+    ref = claims.bus(amina, pence=320)
+    claims.bus(amina, pence=320, ref=ref)
+    claims.send(amina, ref)
+    assert visit(carys).get(f"/queue/{ref}").page.main.count("is on this claim twice") == 2
+
+
 def test_htmx_gets_the_photo_in_place_with_focus_on_its_heading(visit, amina, ref, photo):
     answer = visit(amina).post(
         f"/claims/{ref}/lines/1/receipt",
