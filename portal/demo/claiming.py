@@ -89,8 +89,11 @@ class Claiming:
         """A ticket that waits among the person's photos for its claim."""
         day = self.story.today - calendar.DAY
         ticket = tickets.ticket("City Buses", "Day ticket", 520, day, 907)
-        moment = calendar.uk_moment(day, dt.time(17, 40))
-        self.story.at(moment, lambda: keeping.add_to_tray(person, ticket, by=person))
+
+        def keep() -> None:
+            keeping.add_to_tray(person, ticket, by=person)
+
+        self.story.at(calendar.uk_moment(day, dt.time(17, 40)), keep)
 
     @staticmethod
     def kinds(person: str, subject: Subject, plan: OpeningPlan, turn: int) -> list[str]:
