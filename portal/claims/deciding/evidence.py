@@ -15,13 +15,16 @@ from portal.people import queries as people
 
 @dataclass(frozen=True)
 class LineView:
-    """One line, its evidence, and why this person may not decide it (None: they may). `asked`: an answer is awaited."""
+    """One line, its evidence, and why this person may not decide it (None: they may). `asked`: an answer is awaited;
+    `alike`: the same was claimed before or beside it, so that paying needs a tick (rule 18).
+    """
 
     line: ClaimLine
     photos: list[facts.Photo]
     checks: list[deciding.Check]
     why_not: rules.Refusal | None
     asked: bool
+    alike: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,9 @@ def _line_view(
         tuple(rules.shown_ref(photo.alike_on) for photo in mine if photo.alike_on and not photo.same_on),
         any(photo.state == "waiting" for photo in mine), int(setting("no_receipt_up_to_pence")), held.twice,
     )  # fmt: skip
+    alike = line.kind != "time" and (bool(held.alike) or held.twice)
     return LineView(
-        line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked
+        line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked, alike
     )
 
 

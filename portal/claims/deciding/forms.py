@@ -7,11 +7,19 @@ from wtforms import FieldList, Form, FormField, HiddenField
 from portal.claims.deciding import rules
 from portal.claims.deciding.evidence import ClaimView, LineView
 from portal.foundation.calendar import add_working_days, short_date, today
-from portal.foundation.fields import ChoiceField, LongTextField, MoneyField, PortalForm, VersionedForm
+from portal.foundation.fields import (
+    ChoiceField,
+    LongTextField,
+    MoneyField,
+    PortalForm,
+    TickField,
+    VersionedForm,
+)
 from portal.foundation.money import pounds
 from portal.organisation.queries import setting
 
 OTHER = "other"
+PAYS = ("approve", "different")
 ASK = [("", "Choose a question"), *((one, one) for one in rules.QUESTIONS), (OTHER, "In my own words")]
 REASONS = [
     ("", "Choose a reason"),
@@ -32,6 +40,7 @@ class LineForm(Form):
     no_words = LongTextField("Or in your own words", longest=500, thing="Reason")
     often = ChoiceField("What do you want to ask?", choices=ASK)
     question = LongTextField("Or in your own words", longest=500, thing="Question")
+    spent_twice = TickField("I have checked that this was spent again, for example on the way back")
     wants = ChoiceField("What do you need?", choices=list(rules.WANTS.items()), default="words")
 
     def choice(self) -> rules.Choice:
@@ -40,7 +49,7 @@ class LineForm(Form):
         words = self.question_text() if decision == "question" else self.reason_text()
         return rules.Choice(
             self.line_id.data or "", decision, self.amount.data if decision == "different" else None, words or "",
-            self.wants.data or "words",
+            self.wants.data or "words", bool(self.spent_twice.data),
         )  # fmt: skip
 
     def reason_text(self) -> str:
@@ -151,8 +160,15 @@ def _check(form: LineForm, view: LineView | None, first_name: str, nothing: bool
     if decision == "question" and not form.question_text():
         field = form.question if form.often.data == OTHER else form.often
         return _wrong(field, f"Enter a question {who}")
+    unticked = decision in PAYS and view.alike and not form.spent_twice.data
+    if unticked:
+        _wrong(
+            form.spent_twice, f"Tick the box if {_named(view)} was spent again, or choose another decision"
+        )
     if decision == "different":
-        return _check_amount(form, view) | _check_reason(form, who)
+        return _check_amount(form, view) | _check_reason(form, who) | unticked
+    if unticked:
+        return True
     return decision == "decline" and _check_reason(form, who)
 
 

@@ -43,6 +43,7 @@ class Choice:
     pence: int | None = None
     words: str = ""
     wants: str = "words"
+    spent_twice: bool = False  # checked by whoever decides, where the same was claimed before (rule 18)
 
 
 def about_line(what: str, on_date: dt.date, words: str) -> str:

@@ -71,7 +71,7 @@ def _decide(claim: Claim, line: ClaimLine, choice: Choice, note: str, by: str) -
     audit.record(
         f"claim line {result.decision}", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref,
         line=line.number, what=line.what, claimed_pence=line.claimed_pence, approved_pence=result.approved_pence,
-        reason=result.reason,
+        reason=result.reason, **({"spent_twice": True} if choice.spent_twice else {}),
     )  # fmt: skip
 
 
