@@ -27,13 +27,18 @@ def costs_only(role_id: str | None) -> bool:
     return terms is not None and terms.pay_answer == "costs only"
 
 
-def miles_sent(person_id: str, day: dt.date) -> int:
-    """Tenths of car miles that the person sent before in the tax year of a day, in the order sent (rule 10)."""
-    year = tax_year(day)
+def miles_before(claim: Claim, line: ClaimLine) -> int:
+    """Tenths of car miles that come before a draft's line in its tax year, in the order sent (rule 10).
+
+    Those of claims already sent, then those of the draft's own lines above it, for they are sent together.
+    """
+    year = tax_year(line.on_date)
+    sent = (Claim.id != claim.id) & Claim.sent_at.is_not(None)
+    above = (Claim.id == claim.id) & (ClaimLine.number < line.number)
     details = db.session.scalars(
         select(ClaimLine.details)
         .join(Claim, Claim.id == ClaimLine.claim_id)
-        .where(Claim.person_id == person_id, Claim.sent_at.is_not(None), ClaimLine.live)
+        .where(Claim.person_id == claim.person_id, ClaimLine.live, sent | above)
         .where(ClaimLine.kind == "own vehicle", ClaimLine.on_date.between(year.start, year.end))
     )
     cars = [found for found in details if found.get("vehicle") == Vehicle.CAR and found.get("miles")]

@@ -1,13 +1,14 @@
 """Keeping the answers of cost pages: each Continue saves, and the line is priced again from all its answers."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.claims.costs import queries, rules
-from portal.claims.locks import lock_draft, lock_line, typed_by
+from portal.claims.locks import lock_draft, lock_line, lock_lines, typed_by
 from portal.claims.models import Claim, ClaimLine, SavedPlace
 from portal.foundation import audit, calendar
 from portal.foundation.database import writing
@@ -23,6 +24,8 @@ def answer(person_id: str, ref: str, number: int, answers: dict[str, Any], *, by
         line.details = {**line.details, **answers}
         typed_by(line, by)
         reprice(claim, line)
+        if line.kind == "own vehicle":
+            settle_miles(claim, lock_lines(session, claim))
         for place in (answers.get("start"), answers.get("end")):
             _remember(session, person_id, place)
         audit.record(
@@ -41,10 +44,17 @@ def reprice(claim: Claim, line: ClaimLine) -> None:
     line.cut_words, line.priced_words, line.rate_id = worth.cut_words, worth.priced_words, worth.rate_id
 
 
+def settle_miles(claim: Claim, lines: Sequence[ClaimLine]) -> None:
+    """Prices a draft's miles again, from the first line on: each takes the yearly step that those before it left."""
+    for line in lines:
+        if line.kind == "own vehicle" and line.details.get("miles"):
+            reprice(claim, line)
+
+
 def priced(claim: Claim, line: ClaimLine, typed: dict[str, Any]) -> rules.Priced:
     """What the line comes to with what was just typed; keeps nothing. Raises Refused where no rate is known."""
     answers = {**line.details, **typed}
-    driven = queries.miles_sent(claim.person_id, line.on_date) if answers.get("miles") else 0
+    driven = queries.miles_before(claim, line) if answers.get("miles") else 0
     try:
         return rules.price(line.kind, answers, line.on_date, queries.rates_of(claim.role_id), driven)
     except NoRate as problem:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.claims.costs.queries import costs_only
 from portal.claims.costs.rules import blank
+from portal.claims.costs.service import settle_miles
 from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number, take_off
 from portal.claims.making.rules import MOST_LINES, Subject
 from portal.claims.models import Claim, ClaimLine, ReceiptUse
@@ -78,6 +79,8 @@ def remove_line(person_id: str, ref: str, number: int, *, by: str) -> None:
         line = lock_line(session, claim, number)
         take_off(line)
         session.execute(delete(ReceiptUse).where(ReceiptUse.line_id == line.id))
+        session.flush()
+        settle_miles(claim, lock_lines(session, claim))
         audit.record(
             "claim line removed", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number
         )
