@@ -2,7 +2,7 @@
 
 C1  A line belongs to one claim and its number there never changes.        unique key
 C2  What is approved is never above what the rules allow.                  check constraint, rules.py
-C3  Nobody decides a line they claimed, typed in or sent.                  check constraint, rules.why_not_decide
+C3  Nobody decides a line they claimed, typed in or sent.                  check constraint, hands.why_not_decide
 C4  Payment for one session is claimed once.                               unique key on `once_key` of live lines
 C5  A decided line carries who, when and, below full approval, why.        check constraint
 """

@@ -8,12 +8,12 @@ from portal.claims.deciding import evidence
 from portal.claims.deciding import service as deciding
 from portal.claims.deciding.rules import Choice
 from portal.claims.following import service as following
+from portal.claims.hands import Decider
 from portal.claims.making import service as making
 from portal.claims.making.rules import Subject
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.receipts import keeping
 from portal.claims.receipts import service as receipts
-from portal.claims.rules import Decider
 from portal.claims.sending import service as sending
 from portal.claims.timing import queries as timing_queries
 from portal.claims.timing import service as timing

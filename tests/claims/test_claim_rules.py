@@ -5,11 +5,10 @@ import itertools
 
 import pytest
 
+from portal.claims.hands import Decider, LineToDecide, why_not_decide
 from portal.claims.rules import (
     ClaimFacts,
-    Decider,
     LineState,
-    LineToDecide,
     is_late,
     last_day_to_claim,
     line_result,
@@ -17,7 +16,6 @@ from portal.claims.rules import (
     public_state,
     shown_ref,
     stored_ref,
-    why_not_decide,
 )
 
 D = dt.date.fromisoformat

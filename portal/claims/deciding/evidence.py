@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from portal.claims import rules
+from portal.claims import hands, rules
 from portal.claims.costs.rules import too_short_for_food
 from portal.claims.deciding import facts
 from portal.claims.deciding import rules as deciding
@@ -22,7 +22,7 @@ class LineView:
     line: ClaimLine
     photos: list[facts.Photo]
     checks: list[deciding.Check]
-    why_not: rules.Refusal | None
+    why_not: hands.Refusal | None
     asked: bool
     alike: bool = False
 
@@ -62,7 +62,7 @@ class ClaimView:
         return all(good for good, _ in [*self.checks, *of_lines])
 
     @property
-    def why_nothing(self) -> rules.Refusal | None:
+    def why_nothing(self) -> hands.Refusal | None:
         """The one reason when no line can be decided by this person."""
         return None if self.to_decide or not self.lines else self.lines[0].why_not
 
@@ -76,7 +76,7 @@ class ClaimView:
         return sums
 
 
-def claim_view(ref: str, decider: rules.Decider) -> ClaimView | None:
+def claim_view(ref: str, decider: hands.Decider) -> ClaimView | None:
     """Everything that the page shows, in six statements; None for a claim out of reach."""
     frame = facts.find(ref, decider.teams, decider.id)
     if frame is None:
@@ -84,7 +84,7 @@ def claim_view(ref: str, decider: rules.Decider) -> ClaimView | None:
     claim, photos, said = frame.claim, facts.photos(frame.claim.id), facts.said(frame.claim.id)
     asked = {one.line_id for one in said if one.what == "question" and one.answered_at is None}
     lines = [_line_view(claim, held, photos, asked, decider) for held in facts.lines_with_alike(claim.id)]
-    own = any(view.why_not == rules.OWN_CLAIM for view in lines)
+    own = any(view.why_not == hands.OWN_CLAIM for view in lines)
     needs = people.needs_words([claim.person_id]).get(claim.person_id, ())
     return ClaimView(
         claim,
@@ -112,7 +112,7 @@ def _line_view(
     held: facts.HeldLine,
     photos: list[facts.Photo],
     asked: set[str | None],
-    decider: rules.Decider,
+    decider: hands.Decider,
 ) -> LineView:
     line, mine = held.line, [photo for photo in photos if photo.line_id == held.line.id]
     files = {photo.id for photo in mine}
@@ -136,10 +136,10 @@ def lines_of(claim: Claim) -> list[ClaimLine]:
     return [held.line for held in facts.lines_with_alike(claim.id)]
 
 
-def why_not(claim: Claim, line: ClaimLine, decider: rules.Decider) -> rules.Refusal | None:
+def why_not(claim: Claim, line: ClaimLine, decider: hands.Decider) -> hands.Refusal | None:
     """Rule 42 for one line: the page and the service ask the same question."""
-    facts_of_line = rules.LineToDecide(
+    facts_of_line = hands.LineToDecide(
         line.claimed_by, line.typed_by, claim.made_by, claim.sent_by, claim.team_id, claim.state, line.decision,
         line.waits,
     )  # fmt: skip
-    return rules.why_not_decide(facts_of_line, decider)
+    return hands.why_not_decide(facts_of_line, decider)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from portal.claims import queries, rules
+from portal.claims import hands, queries, rules
 from portal.claims.deciding import evidence
 from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, whole_outcome, why_not_amount
 from portal.claims.locks import lock_claim, lock_line, lock_lines
@@ -19,14 +19,14 @@ from portal.ledger import service as ledger
 from portal.messages import service as messages
 from portal.organisation.queries import setting
 
-Decider = rules.Decider
+Decider = hands.Decider
 
 
 @once_only
 def decide(ref: str, choices: list[Choice], note: str, seen: int, teams: list[str] | None, *, by: str) -> str:
     """Decides the chosen lines and asks what is asked; approved ones can be paid at once. The claim's number.
 
-    Raises Refused (rules.why_not_decide, an amount out of range), Stale when the claim changed meanwhile.
+    Raises Refused (hands.why_not_decide, an amount out of range), Stale when the claim changed meanwhile.
     """
     with writing() as session:
         claim = _lock(session, ref)
@@ -165,7 +165,7 @@ def take(ref: str, *, by: str) -> None:
 
 @once_only
 def receipt_arrived(ref: str, number: int, teams: list[str] | None, *, by: str) -> str:
-    """A receipt sent by post has come: the line's evidence is complete. Raises Refused (rules.why_not_decide)."""
+    """A receipt sent by post has come: the line's evidence is complete. Raises Refused (hands.why_not_decide)."""
     with writing() as session:
         claim = _lock(session, ref)
         line = lock_line(session, claim, number)
@@ -173,7 +173,7 @@ def receipt_arrived(ref: str, number: int, teams: list[str] | None, *, by: str) 
         if problem is None and not rules.may(
             "evidence", "arrived by post", line.receipt_state, "coordinator"
         ):
-            problem = rules.Refusal("has-receipt", "This line waits for no receipt.")
+            problem = hands.Refusal("has-receipt", "This line waits for no receipt.")
         if problem:
             raise Refused(problem.code, problem.text, f"/queue/{ref}", "Go back to the claim")
         line.receipt_state = rules.after("evidence", "arrived by post", line.receipt_state, "coordinator")

@@ -6,7 +6,8 @@ from flask import Blueprint, abort, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from portal.claims.deciding import evidence, facts, forms, queries, service
-from portal.claims.rules import Decider, shown_ref, stored_ref
+from portal.claims.hands import Decider
+from portal.claims.rules import shown_ref, stored_ref
 from portal.foundation import pages
 from portal.foundation.access import requires
 from portal.foundation.database import Stale
