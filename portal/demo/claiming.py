@@ -132,7 +132,7 @@ class Claiming:
         if kind == "own vehicle":
             return {
                 "vehicle": Vehicle.CAR.value, "start": "NF2 3LD", "end": place or "Northfield Hospital",
-                "return_journey": "yes", "miles": str(6 + turn % 14), "others": "0",
+                "return_journey": "yes", "miles": str(6 + turn % 14), "passengers": turn // 4 % 3,
             }, ""  # fmt: skip
         if kind == "public transport":
             start, end, pence = words["buses"][turn % len(words["buses"])]

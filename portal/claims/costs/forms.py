@@ -17,6 +17,7 @@ from portal.foundation.fields import (
     MoneyField,
     PortalForm,
     TextField,
+    WholeNumberField,
 )
 from portal.foundation.money import pounds_short
 
@@ -128,6 +129,15 @@ class MilesForm(CostForm):
     def validate_miles(self, field: DecimalField) -> None:
         if field.data is not None and field.data < Decimal("0.1"):
             raise StopValidation("Miles must be 0.1 or more")
+
+
+class CarMilesForm(MilesForm):
+    """A car can take people along (rule 11)."""
+
+    passengers = WholeNumberField(
+        "Who came with {you}? (optional)", most=8, like="2", thing="Number of people",
+        hint="Type how many people who took part came in the car. We pay a little more for each. For example, 2",
+    )  # fmt: skip
 
 
 class ChargeForm(CostForm):

@@ -9,7 +9,7 @@ from typing import Any
 from portal.claims.making.rules import SHORT
 from portal.foundation.calendar import full_date
 from portal.foundation.money import pounds, pounds_short
-from portal.rates.rules import Rate, Vehicle, amap, cap, miles_words, price_mileage
+from portal.rates.rules import Rate, Vehicle, amap, cap, miles_words, passengers, price_mileage
 
 Answers = Mapping[str, Any]  # the answers of a line's pages, by field, as they are kept: JSON
 
@@ -20,6 +20,9 @@ STEPS = {
     "food": ("meal", "away", "cost", "receipt"),
     "other": ("other", "cost", "receipt"),
 }  # the page of the cost asks for its day too
+PASSENGERS = (
+    "passengers"  # the kind of the line beside a journey: it has no pages, its journey's answers make it
+)
 FUEL_STEPS = ("vehicle", "journey", "cost", "receipt")  # rule 35: actual costs only, so no miles
 ANSWERED_BY = {
     "journey": "start",
@@ -71,7 +74,7 @@ class Usual:
 
 def steps(kind: str, answers: Answers) -> tuple[str, ...]:
     """The pages of one line in order."""
-    return FUEL_STEPS if answers.get("fuel_only") else STEPS[kind]
+    return FUEL_STEPS if answers.get("fuel_only") else STEPS.get(kind, ())
 
 
 def missing(kind: str, answers: Answers) -> str | None:
@@ -109,6 +112,23 @@ def journey_words(answers: Answers) -> str:
         return ""
     back = " and back" if answers.get("return_journey") == "yes" else ""
     return f"{answers['start']} to {answers['end']}{back}"
+
+
+def came_along(answers: Answers) -> int:
+    """How many people a journey's driver takes in a car; none where miles are not what is paid (rule 35)."""
+    by_car = answers.get("vehicle") == Vehicle.CAR and answers.get("miles") and not answers.get("fuel_only")
+    return int(answers.get("passengers") or 0) if by_car else 0
+
+
+def people_words(people: int) -> str:
+    """1 passenger, 2 passengers."""
+    return "1 passenger" if people == 1 else f"{people} passengers"
+
+
+def describe_passengers(answers: Answers) -> str:
+    """The line beside a journey: "2 passengers, Market Square to City Hospital and back"."""
+    parts = (people_words(came_along(answers)), journey_words(answers))
+    return ", ".join(part for part in parts if part)[:200]
 
 
 def cost_name(kind: str, answers: Answers) -> str:
@@ -170,6 +190,13 @@ def _miles(answers: Answers, day: dt.date, rates: Sequence[Rate], driven_tenths:
     return Priced(
         priced.pence, priced.pence, "", priced.words, priced.rate_ids[0] if priced.rate_ids else None
     )
+
+
+def price_passengers(answers: Answers, day: dt.date, rates: Sequence[Rate]) -> Priced:
+    """So much a mile for each who came along, at the rate of the journey's day (rule 11). Raises NoRate."""
+    own = [rate for rate in rates if rate not in amap(rates)]
+    priced = passengers(own, amap(rates), tenths(answers["miles"]), came_along(answers), day)
+    return Priced(priced.pence, priced.pence, "", priced.words, priced.rate_ids[0])
 
 
 def _capped(code: str, claimed: int, day: dt.date, rates: Sequence[Rate]) -> Priced:

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.claims.costs import queries, rules
-from portal.claims.locks import lock_draft, lock_line, lock_lines, typed_by
+from portal.claims.costs.passengers import changed_lines
+from portal.claims.locks import lock_draft, lock_line, typed_by
 from portal.claims.models import Claim, ClaimLine, SavedPlace
 from portal.foundation import audit, calendar
 from portal.foundation.database import writing
@@ -25,7 +26,7 @@ def answer(person_id: str, ref: str, number: int, answers: dict[str, Any], *, by
         typed_by(line, by)
         reprice(claim, line)
         if line.kind == "own vehicle":
-            settle_miles(claim, lock_lines(session, claim))
+            settle_miles(claim, changed_lines(session, claim, by=by))
         for place in (answers.get("start"), answers.get("end")):
             _remember(session, person_id, place)
         audit.record(

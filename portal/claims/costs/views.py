@@ -13,6 +13,7 @@ from portal.claims.reach import MyLine, my_line
 from portal.foundation import calendar
 from portal.foundation.access import requires
 from portal.foundation.money import pounds
+from portal.rates.rules import Vehicle
 
 page = Blueprint("costs", __name__)
 Answer = Response | tuple[str, int]
@@ -135,13 +136,19 @@ def save_cost(ref: str, number: int) -> Answer:
 @page.get("/claims/<ref>/lines/<int:number>/miles")
 @requires("claims.own", helper="fill")
 def miles(ref: str, number: int) -> str:
-    return ask("miles", forms.MilesForm, my_line(ref, number))
+    mine = my_line(ref, number)
+    return ask("miles", _miles_form(mine), mine)
 
 
 @page.post("/claims/<ref>/lines/<int:number>/miles")
 @requires("claims.own", helper="fill")
 def save_miles(ref: str, number: int) -> Answer:
-    return take("miles", forms.MilesForm, my_line(ref, number))
+    mine = my_line(ref, number)
+    return take("miles", _miles_form(mine), mine)
+
+
+def _miles_form(mine: MyLine) -> type[forms.CostForm]:
+    return forms.CarMilesForm if mine.line.details.get("vehicle") == Vehicle.CAR else forms.MilesForm
 
 
 @page.get("/claims/<ref>/lines/<int:number>/charge")

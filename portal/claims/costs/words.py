@@ -1,5 +1,7 @@
 """The words that a cost's questions are filled in with: who is asked, and what it was that cost something."""
 
+from flask import abort
+
 from portal.claims.costs import rules
 from portal.claims.reach import MyLine, you, your
 
@@ -21,6 +23,8 @@ HINTS = {
 def words_for(mine: MyLine) -> dict[str, str]:
     """Keys are the braces in costs/forms.py."""
     kind, answers = mine.line.kind, mine.line.details
+    if kind not in rules.STEPS:
+        abort(404)  # payment for time and passengers have no pages here
     asked, date = PAID_WHEN.get(kind, OTHER_WHEN)
     thing = _thing(kind, answers)
     return {

@@ -5,8 +5,9 @@ import secrets
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from portal.claims.costs.passengers import changed_lines, forget
 from portal.claims.costs.queries import costs_only
-from portal.claims.costs.rules import blank
+from portal.claims.costs.rules import PASSENGERS, blank
 from portal.claims.costs.service import settle_miles
 from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number, take_off
 from portal.claims.making.rules import MOST_LINES, Subject
@@ -80,7 +81,10 @@ def remove_line(person_id: str, ref: str, number: int, *, by: str) -> None:
         take_off(line)
         session.execute(delete(ReceiptUse).where(ReceiptUse.line_id == line.id))
         session.flush()
-        settle_miles(claim, lock_lines(session, claim))
+        if line.kind == PASSENGERS:
+            forget(lock_lines(session, claim), line)
+            session.flush()
+        settle_miles(claim, changed_lines(session, claim, by=by))
         audit.record(
             "claim line removed", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number
         )

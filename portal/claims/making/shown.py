@@ -116,11 +116,19 @@ def _time_rows(line: ClaimLine) -> Iterator[Row]:
 
 
 def _cost_rows(claim: Claim, line: ClaimLine, then: str) -> Iterator[Row]:
+    if line.kind == rules.PASSENGERS:
+        yield _came_along(claim, line, then)
     about = line.what[:1].lower() + line.what[1:]
     for step in rules.steps(line.kind, line.details):
         if answered := answer_words(step, line):
             href = f"/claims/{claim.ref}/lines/{line.number}/{step}{then}"
             yield Row(ROWS[step], answered, href, f"{ROWS[step].lower()}, {about}")
+
+
+def _came_along(claim: Claim, line: ClaimLine, then: str) -> Row:
+    """Who came along is changed where the journey's miles are."""
+    href = f"/claims/{claim.ref}/lines/{line.details['journey']}/miles{then}"
+    return Row("Who came with you", line.priced_words, href, f"who came with you, {line.what}")
 
 
 def answer_words(step: str, line: ClaimLine) -> str:

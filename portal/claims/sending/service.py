@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts import queries as accounts
 from portal.claims import rules
+from portal.claims.costs.passengers import settle_passengers
 from portal.claims.costs.service import settle_miles
 from portal.claims.locks import acts_as, lock_draft, lock_lines
 from portal.claims.models import Claim, ClaimLine
@@ -32,6 +33,7 @@ def send_claim(person_id: str, ref: str, *, by: str) -> str:
         _refuse_unready(claim, lines, by)
         settle(claim, lines, by=by)
         settle_miles(claim, lines)
+        settle_passengers(session, claim, lines, by=by)
         _claim_once(session, claim, lines)
         _send(claim, lines, by)
         _tell(claim, by)
