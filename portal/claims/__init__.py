@@ -19,6 +19,7 @@ def register(app: Flask) -> None:
     from portal.claims.reminding import jobs as _jobs  # noqa: F401  # registers what runs in the morning
     from portal.claims.sending import views as sending
     from portal.claims.timing import views as timing
+    from portal.claims.toppingup import jobs as _top_ups  # noqa: F401  # registers what follows a backdated rate
 
     for subject in (making, costs, receipts, timing, limits, sending, following, deciding):
         app.register_blueprint(subject.page)

@@ -70,6 +70,7 @@ class ClaimLine(WithId, WithVersion, Model):
             sqlite_where=text("live AND once_key IS NOT NULL"),
             postgresql_where=text("live AND once_key IS NOT NULL"),
         ),
+        Index("uq_claim_line_top_up", "tops_up_id", "rate_id", unique=True),
     )  # fmt: skip
 
     claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
@@ -85,6 +86,9 @@ class ClaimLine(WithId, WithVersion, Model):
     cut_words: Mapped[str] = mapped_column(String(300), default="")  # why payable is less
     priced_words: Mapped[str] = mapped_column(String(300), default="")  # "12 miles at 55p = £6.60"
     rate_id: Mapped[str | None] = mapped_column(ForeignKey("rate.id"))
+    tops_up_id: Mapped[str | None] = mapped_column(
+        ForeignKey("claim_line.id")
+    )  # the journey whose rate was raised afterwards (rule 14)
     receipt_state: Mapped[str] = mapped_column(
         String(20), default="none needed"
     )  # waiting, complete, post, none

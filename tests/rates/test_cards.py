@@ -123,9 +123,12 @@ def test_a_new_amount_is_in_the_audit_trail_with_its_reason(cards, hana):
     )
 
 
-@pytest.mark.parametrize("start", ["2026-11-16", "2026-04-06"])
-def test_a_day_already_past_is_refused(cards, hana, start):
-    with pytest.raises(Refused, match="Choose today or a later date"):
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [("2020-01-01", "Choose 6 April 2025 or a later"), ("2026-04-06", "There is a rate from")],
+)
+def test_a_day_too_far_back_or_taken_is_refused(cards, hana, start, words):
+    with pytest.raises(Refused, match=words):
         new_car_rate(cards, hana, start=D(start))
     assert len(car_rows(cards)) == 3
 

@@ -14,11 +14,16 @@ def test_a_new_rate_begins_today_or_later():
     assert rules.why_not_start(CAR, D("2027-04-06"), TODAY) is None
 
 
-def test_days_already_past_keep_their_rate():
-    refusal = rules.why_not_start(CAR, D("2026-11-16"), TODAY)
-    assert refusal.startswith(
-        "Choose today or a later date. Rates for days already past come in a later release"
-    )
+def test_miles_may_go_back_to_the_tax_year_before_and_no_further():
+    assert rules.why_not_start(CAR, D("2026-11-16"), TODAY) is None
+    assert rules.why_not_start(CAR, D("2025-04-06"), TODAY) is None
+    assert rules.why_not_start(CAR, D("2025-04-05"), TODAY) == "Choose 6 April 2025 or a later date"
+
+
+def test_payment_for_time_and_limits_keep_the_terms_of_days_already_past():
+    dinner = [rate for rate in scheme("SAMPLE") if rate.code == "DINNER"]
+    refusal = rules.why_not_start(dinner, D("2026-11-16"), TODAY)
+    assert refusal == "Choose today or a later date. Only a rate for miles can begin on a day that is past"
 
 
 def test_two_rates_cannot_begin_on_one_day():

@@ -156,14 +156,18 @@ def test_everything_wrong_is_said_at_once(admin, car):
         f"{car}/check", query_string={"start-day": "1", "start-month": "1", "start-year": "2020"}
     )
     starts = [error.split(".")[0] for error in answer.page.errors]
-    assert starts == ["Enter the new amount", "Choose today or a later date", "Enter why the amount changes"]
+    assert starts == [
+        "Enter the new amount",
+        "Choose 6 April 2025 or a later date",
+        "Enter why the amount changes",
+    ]
 
 
 @pytest.mark.parametrize(
     ("year", "message"),
     [
-        ("2026", "Choose today or a later date. Rates for days already past come in a later release, "
-                 "because claims for those days may have been sent"),
+        ("2024", "Choose 6 April 2025 or a later date"),
+        ("2026", "There is a rate from 6 April 2026 already. Choose another date"),
         ("2027", "There is a rate from 6 April 2027 already. Choose another date"),
     ],
 )  # fmt: skip

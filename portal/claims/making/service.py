@@ -23,7 +23,7 @@ def start_claim(person_id: str, subject: Subject, *, by: str) -> str:
     """A new draft about something that was done; its number."""
     with writing() as session:
         claim = Claim(
-            ref=_new_ref(session), person_id=person_id, team_id=subject.team_id, role_id=subject.role_id,
+            ref=new_ref(session), person_id=person_id, team_id=subject.team_id, role_id=subject.role_id,
             meeting_id=subject.meeting_id, entry_id=subject.entry_id, about=subject.about[:200],
             about_date=subject.on_date, made_by=by,
         )  # fmt: skip
@@ -33,7 +33,7 @@ def start_claim(person_id: str, subject: Subject, *, by: str) -> str:
         return claim.ref
 
 
-def _new_ref(session: Session) -> str:
+def new_ref(session: Session) -> str:
     """C and six digits, by chance: a number tells nothing of how many there are."""
     while True:
         ref = f"C{secrets.randbelow(900_000) + 100_000}"

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from portal.foundation.calendar import DAY, duration, full_date
+from portal.foundation.calendar import DAY, duration, full_date, tax_year
 from portal.foundation.money import half_up, pounds
 from portal.rates.rules.rows import Rate, Unit
 
@@ -11,16 +11,25 @@ from portal.rates.rules.rows import Rate, Unit
 def why_not_start(rows: Iterable[Rate], start: dt.date, today: dt.date) -> str | None:
     """Why a new row of one rate cannot begin on `start`, in words for the administrator; None if it can.
 
-    A day already past may have claims that were sent at the rate of that day.
+    Miles may go back: what was approved for them is topped up (rule 14). A limit or payment for time may not, since
+    people took part on the terms of that day.
     """
-    if start < today:
-        return (
-            "Choose today or a later date. Rates for days already past come in a later release, "
-            "because claims for those days may have been sent"
-        )
-    if any(row.effective_from == start for row in rows):
+    rates = list(rows)
+    if start < today and not all(row.unit is Unit.MILE for row in rates):
+        return "Choose today or a later date. Only a rate for miles can begin on a day that is past"
+    if start < today and (problem := _too_far_back(rates, start, today)):
+        return problem
+    if any(row.effective_from == start for row in rates):
         return f"There is a rate from {full_date(start)} already. Choose another date"
     return None
+
+
+def _too_far_back(rows: list[Rate], start: dt.date, today: dt.date) -> str | None:
+    """Rates of closed years stay: statements of them are with people and with the tax office."""
+    first = min(row.effective_from for row in rows)
+    year_before = tax_year(tax_year(today).start - DAY).start
+    earliest = max(first + DAY, year_before)
+    return None if start >= earliest else f"Choose {full_date(earliest)} or a later date"
 
 
 def day_before_next(starts: Iterable[dt.date], start: dt.date) -> dt.date | None:
