@@ -75,7 +75,7 @@ class ClaimLine(WithId, WithVersion, Model):
 
     claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
     number: Mapped[int]
-    # public transport, own vehicle, passengers (the line beside a car journey), parking, food, other, time
+    # a code of kinds/rules.CostKind, or passengers (the line beside a car journey)
     kind: Mapped[str] = mapped_column(String(20))
     what: Mapped[str] = mapped_column(String(200))  # "Bus, Market Square to City Hospital and back"
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # the answers of the page, by field

@@ -7,7 +7,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
-from portal.claims.costs import rules
+from portal.claims.costs.rules import choices
 from portal.foundation.fields import (
     AskedField,
     ChoiceField,
@@ -73,7 +73,7 @@ def capital(text: str) -> str:
 
 class VehicleForm(CostForm):
     vehicle = ChoiceField(
-        "What did {you} use?", choices=list(rules.VEHICLES.items()), empty="Select what {you} used"
+        "What did {you} use?", choices=list(choices.VEHICLES.items()), empty="Select what {you} used"
     )
 
 
@@ -97,7 +97,7 @@ class RideForm(JourneyForm):
     """A journey that somebody else drove."""
 
     travel = ChoiceField(
-        "How did {you} travel?", choices=list(rules.TRAVEL.items()), empty="Select how {you} travelled"
+        "How did {you} travel?", choices=list(choices.TRAVEL.items()), empty="Select how {you} travelled"
     )
 
 
@@ -142,26 +142,26 @@ class CarMilesForm(MilesForm):
 
 class ChargeForm(CostForm):
     charge = ChoiceField(
-        "What did {you} pay for?", choices=list(rules.CHARGES.items()), empty="Select what {you} paid for"
+        "What did {you} pay for?", choices=list(choices.CHARGES.items()), empty="Select what {you} paid for"
     )
 
 
 class MealForm(CostForm):
     meal = ChoiceField(
-        "What did {you} pay for?", choices=list(rules.MEALS.items()), empty="Select what {you} paid for"
+        "What did {you} pay for?", choices=list(choices.MEALS.items()), empty="Select what {you} paid for"
     )
 
     def limit(self, most: Mapping[str, int]) -> None:
         """Limits are said before anything is asked."""
         self.meal.choices = [
             (code, label, f"Up to {pounds_short(most[code])}" if code in most else "")
-            for code, label in rules.MEALS.items()
+            for code, label in choices.MEALS.items()
         ]
 
 
 class AwayForm(CostForm):
     away = ChoiceField(
-        "How long were you away from home?", hint=rules.FOOD_FROM, choices=list(rules.AWAY.items()),
+        "How long were you away from home?", hint=choices.FOOD_FROM, choices=list(choices.AWAY.items()),
         empty="Select how long {you_were} away from home",
     )  # fmt: skip
 

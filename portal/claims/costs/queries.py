@@ -5,14 +5,17 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from portal.claims.costs.rules import MEALS, Usual, tenths
+from portal.claims.costs.rules import Usual, tenths
+from portal.claims.costs.rules.choices import MEALS
+from portal.claims.kinds.queries import kind_on
+from portal.claims.kinds.rules import most
 from portal.claims.models import Claim, ClaimLine, SavedPlace
 from portal.foundation.calendar import tax_year
 from portal.foundation.database import db
 from portal.openings import queries as openings
 from portal.organisation.queries import setting
 from portal.rates.queries import rates_for_pricing
-from portal.rates.rules import Rate, Vehicle, limit_pence, row_on
+from portal.rates.rules import Rate, Vehicle
 
 
 def rates_of(role_id: str | None) -> tuple[Rate, ...]:
@@ -67,9 +70,9 @@ def journey_before(claim: Claim) -> dict[str, Any]:
 
 def food_limits(day: dt.date, role_id: str | None = None) -> dict[str, int]:
     """What can be paid at most for food on a day, in pence, by the limit's code: from the rows that price it."""
-    rates = rates_of(role_id)
-    found = {code: row_on(rates, code, day) for code in MEALS}
-    return {code: limit_pence(rate) for code, rate in found.items() if rate}
+    kind, rates = kind_on("food", day), rates_of(role_id)
+    found = {code: most(kind, code, 1, rates, day) for code in MEALS}
+    return {code: limit.pence for code, limit in found.items() if limit}
 
 
 def other_costs(claim_id: str, number: int) -> int:

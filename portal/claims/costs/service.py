@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.claims.costs import queries, rules
 from portal.claims.costs.passengers import changed_lines
+from portal.claims.kinds.queries import kind_on
+from portal.claims.kinds.rules import CostKind
 from portal.claims.locks import lock_draft, lock_line, typed_by
 from portal.claims.models import Claim, ClaimLine, SavedPlace
 from portal.foundation import audit, calendar
@@ -39,10 +41,19 @@ def reprice(claim: Claim, line: ClaimLine) -> None:
     """Works a cost's words and amounts out from its answers."""
     if line.details.get("when"):
         line.on_date = dt.date.fromisoformat(line.details["when"])
-    worth = priced(claim, line, {})
-    line.what = rules.describe(line.kind, line.details)
+    kind, worth = kind_on(line.kind, line.on_date), priced(claim, line, {})
+    line.what = rules.describe(kind, line.details)
     line.claimed_pence, line.payable_pence = worth.claimed_pence, worth.payable_pence
     line.cut_words, line.priced_words, line.rate_id = worth.cut_words, worth.priced_words, worth.rate_id
+    _ask_for_receipt(kind, line)
+
+
+def _ask_for_receipt(kind: CostKind, line: ClaimLine) -> None:
+    """A small cost may need no receipt (rule 19); what was answered about one stays."""
+    if line.receipt_state in ("waiting", "none needed") and line.details.get("cost"):
+        needed = bool(line.details.get("fuel_only")) or kind.needs_receipt(line.claimed_pence)
+        line.receipt_state = "waiting" if needed else "none needed"
+        line.details = {**line.details, "no_receipt": not needed}
 
 
 def settle_miles(claim: Claim, lines: Sequence[ClaimLine]) -> None:
@@ -57,7 +68,9 @@ def priced(claim: Claim, line: ClaimLine, typed: dict[str, Any]) -> rules.Priced
     answers = {**line.details, **typed}
     driven = queries.miles_before(claim, line) if answers.get("miles") else 0
     try:
-        return rules.price(line.kind, answers, line.on_date, queries.rates_of(claim.role_id), driven)
+        return rules.price(
+            kind_on(line.kind, line.on_date), answers, line.on_date, queries.rates_of(claim.role_id), driven
+        )
     except NoRate as problem:
         raise Refused(
             "no-rate", str(problem), f"/claims/{claim.ref}/lines", "Go back to your claim"

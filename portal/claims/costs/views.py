@@ -69,7 +69,7 @@ def doubt_about(step: str, mine: MyLine) -> rules.Doubt | None:
 def is_it_right(ref: str, number: int, step: str) -> str | Response:
     """A likely mistake is a question with two ways on, never an error."""
     mine = my_line(ref, number)
-    doubt = doubt_about(step, mine) if mine.line.details.get(rules.ANSWERED_BY.get(step, step)) else None
+    doubt = doubt_about(step, mine) if rules.answered(step, mine.line.details) else None
     if doubt is None:
         return redirect(after_line(mine, step), 303)
     change = flow.line_href(ref, number, step)

@@ -6,7 +6,6 @@ from flask import request
 
 from portal.claims.costs import rules
 from portal.claims.making import queries
-from portal.claims.making.rules import SHORT
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.reach import MyLine
 from portal.foundation.pages import success
@@ -92,7 +91,7 @@ def back_from(mine: MyLine, step: str) -> str:
 
 def after_removal(mine: MyLine) -> str:
     """Back to the page that the line was taken off; with nothing left, to what the claim is made of."""
-    success(f"Removed: {mine.line.what or SHORT[mine.line.kind].lower()}.")
+    success(f"Removed: {mine.line.what}.")
     if not queries.draft_lines(mine.claim.id):
         return f"/claims/{mine.claim.ref}/what"
     return f"/claims/{mine.claim.ref}/{'check' if to_check() else 'lines'}"

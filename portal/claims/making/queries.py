@@ -7,6 +7,8 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from portal.claims.costs.rules import blank
+from portal.claims.kinds.queries import kinds_on
+from portal.claims.kinds.rules import offered as offered_kinds
 from portal.claims.making.rules import Subject
 from portal.claims.models import Claim, ClaimLine
 from portal.contributions import queries as contributions
@@ -69,6 +71,11 @@ def offered(claim: Claim) -> Offered:
         return Offered(False, False)
     costs_only = terms.pay_answer == "costs only"
     return Offered(terms.pays_time and terms.agreed and not costs_only, costs_only)
+
+
+def kinds_offered(claim: Claim, agreed: Offered) -> list[tuple[str, str]]:
+    """The tick boxes of P-53, by the day that the claim is about."""
+    return offered_kinds(kinds_on(claim.about_date).values(), pays_time=agreed.pays_time)
 
 
 def kinds_begun(lines: Iterable[ClaimLine]) -> list[str]:

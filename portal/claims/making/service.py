@@ -9,6 +9,7 @@ from portal.claims.costs.passengers import changed_lines, forget
 from portal.claims.costs.queries import costs_only
 from portal.claims.costs.rules import PASSENGERS, blank
 from portal.claims.costs.service import settle_miles
+from portal.claims.kinds.queries import kind_on
 from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number, take_off
 from portal.claims.making.rules import MOST_LINES, Subject
 from portal.claims.models import Claim, ClaimLine, ReceiptUse
@@ -61,12 +62,14 @@ def choose_kinds(person_id: str, ref: str, kinds: list[str], *, by: str) -> list
 
 def _add_line(session: Session, claim: Claim, kind: str, by: str) -> int:
     """Whoever asked for costs alone gets fuel by receipt in place of miles (rule 35)."""
-    fuel_only = kind == "own vehicle" and costs_only(claim.role_id)
+    of = kind_on(kind, claim.about_date)
+    fuel_only = of.family == "own vehicle" and costs_only(claim.role_id)
+    no_receipt = of.receipt_above_pence is None and not fuel_only
     line = ClaimLine(
-        claim_id=claim.id, number=next_number(session, claim), kind=kind, what="", on_date=claim.about_date,
+        claim_id=claim.id, number=next_number(session, claim), kind=kind, what=of.short, on_date=claim.about_date,
         details={"fuel_only": True} if fuel_only else {}, claimed_pence=0, payable_pence=0,
         claimed_by=claim.person_id, typed_by=by,
-        receipt_state="none needed" if kind == "own vehicle" and not fuel_only else "waiting",
+        receipt_state="none needed" if no_receipt else "waiting",
     )  # fmt: skip
     session.add(line)
     session.flush()

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from portal.claims.costs import rules
+from portal.claims.costs.rules.families import PAGES
 from portal.claims.making.flow import missing_step
 from portal.claims.models import Claim, ClaimLine, Receipt
 from portal.claims.receipts.rules import unread
@@ -20,12 +21,6 @@ RECEIPT_WORDS = {
     "none": "No receipt",
     "waiting": "To be added later",
 }
-ROWS = {  # page → the row's heading
-    "vehicle": "How", "journey": "Journey", "when": "Date", "cost": "Cost and date", "miles": "Miles",
-    "charge": "What for", "meal": "What for", "away": "Away from home", "other": "What for", "receipt": "Receipt",
-}  # fmt: skip
-
-
 OWN_ANSWER = "Your answer"
 
 
@@ -101,7 +96,7 @@ def carry_on(claim: Claim, cards: Iterable[LineCard]) -> tuple[str, str] | None:
 def _card(claim: Claim, line: ClaimLine, photos: Sequence[Receipt], then: str) -> LineCard:
     rows = _time_rows(line) if line.kind == "time" else _cost_rows(claim, line, then)
     return LineCard(
-        line.number, line.what or rules.describe(line.kind, line.details), line.kind, line.claimed_pence,
+        line.number, line.what, line.kind, line.claimed_pence,
         line.payable_pence, line.cut_words, tuple(rows),
         next((photo.id for photo in photos if photo.state == "kept"), None), missing_step(line),
         line.receipt_state == "waiting", line.waits,
@@ -122,7 +117,7 @@ def _cost_rows(claim: Claim, line: ClaimLine, then: str) -> Iterator[Row]:
     for step in rules.steps(line.kind, line.details):
         if answered := answer_words(step, line):
             href = f"/claims/{claim.ref}/lines/{line.number}/{step}{then}"
-            yield Row(ROWS[step], answered, href, f"{ROWS[step].lower()}, {about}")
+            yield Row(PAGES[step].row, answered, href, f"{PAGES[step].row.lower()}, {about}")
 
 
 def _came_along(claim: Claim, line: ClaimLine, then: str) -> Row:
@@ -133,25 +128,14 @@ def _came_along(claim: Claim, line: ClaimLine, then: str) -> Row:
 
 def answer_words(step: str, line: ClaimLine) -> str:
     """A kept answer in words; empty where there is none."""
-    answers = line.details
-    if answers.get(rules.ANSWERED_BY.get(step, step)) is None:
+    answers, page = line.details, PAGES[step]
+    if not rules.answered(step, answers):
         return ""
-    named = {
-        "vehicle": rules.VEHICLES,
-        "charge": rules.CHARGE_NAMES,
-        "meal": rules.MEALS,
-        "away": rules.AWAY,
-    }
-    if step in named:
-        return named[step].get(answers[step], "")
-    return _written(step, line)
+    return page.answer(answers) if page.answer else _of_line(step, line)
 
 
-def _written(step: str, line: ClaimLine) -> str:
+def _of_line(step: str, line: ClaimLine) -> str:
     answers = line.details
-    if step == "journey":
-        by = rules.TRAVEL.get(answers.get("travel", ""), "")
-        return ", ".join(part for part in (by, rules.journey_words(answers)) if part)
     if step == "receipt":
         reason = f". {line.receipt_words}" if line.receipt_state == "none" and line.receipt_words else ""
         new = ". Not checked yet" if unread(answers) else ""
@@ -161,5 +145,4 @@ def _written(step: str, line: ClaimLine) -> str:
     return {
         "when": long_date(line.on_date),
         "cost": f"{pounds(line.claimed_pence)} on {long_date(line.on_date)}",
-        "other": f"{answers.get('item')}. {answers.get('why')}",
     }[step]

@@ -4,10 +4,10 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from werkzeug import Response
 
 from portal.claims.costs.queries import food_limits
-from portal.claims.costs.rules import MEALS
+from portal.claims.costs.rules.choices import MEALS
 from portal.claims.making import flow, queries, service
 from portal.claims.making.forms import KindsForm, MoreForm, WhatForForm
-from portal.claims.making.rules import Subject, kinds_offered
+from portal.claims.making.rules import Subject
 from portal.claims.making.shown import carry_on, line_cards, totals
 from portal.claims.models import Claim
 from portal.claims.reach import my_draft, my_line
@@ -77,7 +77,7 @@ def what(ref: str) -> str:
 @requires("claims.own", helper="fill")
 def choose_what(ref: str) -> Answer:
     claim, form = my_draft(ref), KindsForm()
-    form.kinds.choices = kinds_offered(queries.offered(claim).pays_time)
+    form.kinds.choices = queries.kinds_offered(claim, queries.offered(claim))
     if not form.validate():
         return _what_page(claim, form, bool(queries.draft_lines(claim.id))), 422
     service.choose_kinds(g.person_id, ref, form.kinds.data, by=g.actor.id, once=form.once.data)
@@ -86,7 +86,7 @@ def choose_what(ref: str) -> Answer:
 
 def _what_page(claim: Claim, form: KindsForm, begun: bool) -> str:
     agreed = queries.offered(claim)
-    form.kinds.choices = kinds_offered(agreed.pays_time)
+    form.kinds.choices = queries.kinds_offered(claim, agreed)
     back = f"/claims/{claim.ref}/lines" if begun else "/claims/new/for"
     return render_template("claims/what.html", claim=claim, form=form, back=back, agreed=agreed)
 

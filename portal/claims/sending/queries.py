@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from portal.claims.costs import rules as costs
 from portal.claims.making.flow import missing_step
-from portal.claims.making.rules import SHORT
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.receipts.rules import why_not_send
 from portal.claims.rules import Promise, promise
@@ -55,7 +54,7 @@ def before_sending(
 def _line(line: ClaimLine, other_time: Unlike | None) -> LineToSend:
     missing = missing_step(line)
     return LineToSend(
-        line.number, line.what or SHORT[line.kind], line.on_date, missing, costs.is_fine(line.details),
+        line.number, line.what, line.on_date, missing, costs.is_fine(line.details),
         why_not_send(line.receipt_state, line.receipt_words), other_time,
     )  # fmt: skip
 

@@ -7,15 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.claims.costs import rules
+from portal.claims.costs.rules.choices import VEHICLES
+from portal.claims.costs.rules.families import FAMILIES, PAGES
+from portal.claims.kinds import shipped
+from portal.claims.kinds.rules import on_day
 from tests.rates.cards import scheme
 
 RATES = (*scheme("AMAP"), *scheme("SAMPLE"))
 DAY = dt.date(2026, 11, 16)
+KINDS = on_day(shipped.kinds(), DAY)
 D = dt.date.fromisoformat
 
 
 def priced(kind, day=DAY, driven=0, **answers):
-    found = rules.price(kind, answers, day, RATES, driven)
+    found = rules.price(KINDS[kind], answers, day, RATES, driven)
     return found.claimed_pence, found.payable_pence
 
 
@@ -42,11 +47,11 @@ def test_what_a_cost_comes_to(rule, asked, answers, pence):
 
 
 @given(
-    st.sampled_from(sorted(rules.STEPS)),
+    st.sampled_from(sorted(FAMILIES)),
     st.integers(0, 999_999),
     st.integers(1, 99_999),
     st.sampled_from(["LUNCH", "DINNER"]),
-    st.sampled_from(sorted(rules.VEHICLES)),
+    st.sampled_from(sorted(VEHICLES)),
     st.integers(0, 150_000),
 )
 def test_an_amount_is_never_negative_and_never_pays_more_than_was_claimed(
@@ -72,14 +77,14 @@ WORDS = [
 
 @pytest.mark.parametrize(("kind", "answers", "words"), WORDS)
 def test_a_line_is_described_in_a_few_words(kind, answers, words):
-    assert rules.describe(kind, answers) == words
+    assert rules.describe(KINDS[kind], answers) == words
 
 
 def test_the_first_question_without_an_answer_is_asked_next():
     answers = {}
-    for step in rules.STEPS["public transport"]:
+    for step in FAMILIES["public transport"].steps:
         assert rules.missing("public transport", answers) == step
-        answers[rules.ANSWERED_BY.get(step, step)] = "answered"
+        answers[PAGES[step].field] = "answered"
     assert rules.missing("public transport", answers) is None
 
 

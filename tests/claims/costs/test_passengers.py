@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from portal.claims.costs import rules
+from portal.claims.kinds import shipped
 from portal.claims.making import service as making
 from portal.rates.queries import card_of_scheme, rates_for_pricing
 from tests.claims.costs.test_cost_pages import send
@@ -12,6 +13,7 @@ from tests.claims.costs.test_cost_pages import send
 JOURNEY = {
     "vehicle": "CAR", "start": "Home", "end": "City Hospital", "return_journey": "yes", "when": "2026-11-16"
 }  # fmt: skip
+MILES = next(kind for kind in shipped.kinds() if kind.code == "own vehicle")
 PASS = "2 passengers, Home to City Hospital and back"
 
 
@@ -30,7 +32,7 @@ def tewv(pence_of):
 
 
 def test_twenty_miles_with_two_passengers_come_to_nine_pounds_and_two_more(rate_cards):
-    assert tewv(lambda *facts: rules.price("own vehicle", *facts)) == 900
+    assert tewv(lambda *facts: rules.price(MILES, *facts)) == 900
     assert tewv(rules.price_passengers) == 200
 
 
