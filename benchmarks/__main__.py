@@ -2,9 +2,11 @@
 
 import sys
 
-from benchmarks import files, pages, statements
+from benchmarks import approving, files, pages, statements
 
-ALL = {"files": files.measure, "pages": pages.measure, "statements": statements.measure}
+ALL = {
+    "approving": approving.measure, "files": files.measure, "pages": pages.measure, "statements": statements.measure,
+}  # fmt: skip
 
 
 def main(names: list[str]) -> None:

@@ -8,7 +8,6 @@ from flask import Flask
 from sqlalchemy import insert
 
 from portal import create_app
-from portal.accounts.models import Person
 from portal.claims.models import Claim, ClaimLine
 from portal.demo import service as demo
 from portal.foundation import calendar
@@ -50,7 +49,7 @@ def _claim(person: str, team: str, number: int, chance: random.Random) -> dict[s
     sent = calendar.now() - dt.timedelta(days=chance.randrange(1, 60), minutes=number)
     day = calendar.uk_date(sent)
     return {
-        "id": new_id(), "ref": f"D{number:06d}", "person_id": person, "team_id": team, "about": "Letters group",
+        "id": new_id(), "ref": f"C{number:06d}", "person_id": person, "team_id": team, "about": "Letters group",
         "about_date": day, "state": "sent", "made_by": person, "sent_by": person, "sent_at": sent,
         "check_by": day + dt.timedelta(days=7), "pay_by": day + dt.timedelta(days=14), "total_pence": 640,
         "line_count": 1, "to_claim": [],
@@ -64,9 +63,3 @@ def _line(claim: dict[str, object]) -> dict[str, object]:
         "on_date": claim["about_date"], "claimed_pence": 640, "payable_pence": 640, "details": {},
         "receipt_state": "waiting", "claimed_by": person, "typed_by": person,
     }  # fmt: skip
-
-
-def session_key(app: Flask, email: str) -> str:
-    """Whose session the measuring client has."""
-    with app.app_context():
-        return db.session.query(Person.session_key).filter_by(email=email).scalar()

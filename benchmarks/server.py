@@ -49,9 +49,9 @@ def cpu_per_request(port: int, path: str, cookie: str = "", times: int = 60) -> 
     """Seconds of the server's CPU for one GET of a page, on a connection kept open."""
     client = http.client.HTTPConnection("127.0.0.1", port)
     _get(client, path, cookie, 5)
-    before = _cpu(port)
+    before = cpu_of(port)
     _get(client, path, cookie, times)
-    return (_cpu(port) - before) / times
+    return (cpu_of(port) - before) / times
 
 
 def _get(client: http.client.HTTPConnection, path: str, cookie: str, times: int) -> None:
@@ -63,7 +63,7 @@ def _get(client: http.client.HTTPConnection, path: str, cookie: str, times: int)
             raise RuntimeError(f"{path} answered {answer.status}")
 
 
-def _cpu(port: int) -> float:
+def cpu_of(port: int) -> float:
     """The CPU of the processes that listen on the port, children included."""
     mine = [pid for pid in Path("/proc").iterdir() if pid.name.isdigit() and str(port) in _command(pid)]
     return sum(_ticks(pid) for pid in mine) / TICKS

@@ -16,9 +16,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.foundation import calendar
 from portal.foundation.database import Model, WithId, WithVersion
 
+TURN = ("check_by", "sent_at", "id")  # the order of the queue: see deciding/turn.py
+LARGE = text("total_pence > 10000")
+
 
 class Claim(WithId, WithVersion, Model):
     """One ask for money back or for payment, made of lines. States: design 4, claims/rules.py."""
+
+    __table_args__ = (
+        Index("ix_claim_turn", "state", *TURN),
+        Index("ix_claim_turn_team", "state", "team_id", *TURN),
+        Index("ix_claim_turn_large", "state", *TURN, sqlite_where=LARGE, postgresql_where=LARGE),
+        Index(
+            "ix_claim_turn_team_large", "state", "team_id", *TURN, sqlite_where=LARGE, postgresql_where=LARGE
+        ),
+        Index("ix_claim_decided", "state", "decided_at"),
+        Index("ix_claim_person_sent", "person_id", "sent_at"),
+    )
 
     ref: Mapped[str] = mapped_column(String(8), unique=True)  # "C104882", shown "C 104 882"
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)

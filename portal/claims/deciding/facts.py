@@ -20,8 +20,8 @@ from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.claims import rules
-from portal.claims.deciding.queries import in_reach, sent_before
 from portal.claims.deciding.rules import change_words, decided_words
+from portal.claims.deciding.turn import in_reach, sent_before
 from portal.claims.models import (
     Claim,
     ClaimLine,

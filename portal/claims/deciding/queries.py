@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
-from portal.claims.deciding.rules import LARGE_PENCE, worth_a_look
+from portal.claims.deciding.rules import worth_a_look
+from portal.claims.deciding.turn import COUNTED, IN_TURN, PAGE, SEEN, Wanted, counts, page_of, sent_before
 from portal.claims.models import Claim, ClaimLine, Receipt, ReceiptAlike, ReceiptUse
 from portal.claims.rules import is_late
 from portal.foundation import calendar
@@ -16,26 +17,6 @@ from portal.foundation.database import db
 from portal.openings.models import Attendance
 from portal.organisation.queries import setting
 from portal.people import queries as people
-
-PAGE = 20
-IN_TURN = (Claim.check_by, Claim.sent_at, Claim.id)  # promised first, then sent first
-SEEN = dt.timedelta(minutes=15)  # how long "Cora is looking at this" stays
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the page asks for. `teams` None: every team. `after`: the id of the last claim of the page before."""
-
-    teams: frozenset[str] | None
-    tab: str = "to-check"
-    show: str = "all"  # all, late, over
-    words: str = ""
-    after: str = ""
-    by: str = ""  # who looks
-
-
-TABS = {"to-check": "To check", "waiting": "Waiting for an answer", "decided": "Decided today"}
-SHOWS = {"all": "all", "late": "late or due today", "over": "over £100"}
 
 
 class QueueRow(NamedTuple):
@@ -80,29 +61,17 @@ class Queue:
     oldest: dt.date | None
     wanted: Wanted = field(default=Wanted(None))
 
-
-def in_reach(teams: frozenset[str] | None) -> ColumnElement[bool]:
-    """Claims of these teams, and those that belong to none."""
-    if teams is None:
-        return Claim.id.is_not(None)
-    return or_(Claim.team_id.in_(teams), Claim.team_id.is_(None))
-
-
-def _of_tab(tab: str) -> ColumnElement[bool]:
-    if tab == "waiting":
-        return Claim.state == "question"
-    if tab == "decided":
-        start, end = calendar.uk_day(calendar.today())
-        return and_(Claim.state == "decided", Claim.decided_at >= start, Claim.decided_at < end)
-    return Claim.state == "sent"
+    def counted(self, tab: str) -> str:
+        """How many, in words: "14", "99+"."""
+        return str(self.counts[tab]) if self.counts[tab] < COUNTED else f"{COUNTED - 1}+"
 
 
 def queue(wanted: Wanted) -> Queue:
     """The claims of a tab, those promised first on top."""
     found = _rows(wanted)
-    counts, oldest = _counts(wanted.teams)
+    found_counts, oldest = counts(wanted.teams)
     more = found[PAGE - 1][0].id if len(found) > PAGE else None
-    return Queue(_shown(found[:PAGE], wanted.by), counts, more, oldest, wanted)
+    return Queue(_shown(found[:PAGE], wanted.by), found_counts, more, oldest, wanted)
 
 
 class LineSign(NamedTuple):
@@ -125,7 +94,7 @@ Found = tuple[Claim, str, str | None, list[LineSign]]  # with the names of its p
 def _rows(wanted: Wanted) -> list[Found]:
     """One more than a page, so that there is a link to go on. One statement: the page's claims, then their lines."""
     looking, decider = aliased(Person), aliased(Person)
-    page = _chosen(wanted).limit(PAGE + 1).subquery()
+    page = page_of(wanted)
     rows = db.session.execute(
         select(
             Claim, Person.name, looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
@@ -148,24 +117,6 @@ def _rows(wanted: Wanted) -> list[Found]:
         signs = found.setdefault(claim.id, (claim, name, looks, []))[3]
         signs.append(LineSign(receipt, bool(cut), on_date, bool(twice), bool(like), bool(first), *more))
     return list(found.values())
-
-
-def _chosen(wanted: Wanted) -> Select[str]:
-    asked = (
-        select(Claim.id)
-        .join(Person, Person.id == Claim.person_id)
-        .where(in_reach(wanted.teams), _of_tab(wanted.tab))
-        .order_by(*IN_TURN)
-    )
-    if wanted.show == "late":
-        asked = asked.where(Claim.check_by <= calendar.today())
-    if wanted.show == "over":
-        asked = asked.where(Claim.total_pence > LARGE_PENCE)
-    if wanted.words:
-        asked = asked.where(_holds(wanted.words))
-    if wanted.after:
-        asked = asked.where(_comes_after(wanted.after))
-    return asked
 
 
 def _cut_by_a_rule() -> ColumnElement[bool]:
@@ -201,43 +152,6 @@ def _photo_like_another() -> ColumnElement[bool]:
     )
 
 
-def sent_before() -> ColumnElement[bool]:
-    """Whether the person of Claim had sent another one before it."""
-    other = aliased(Claim)
-    sooner = (other.sent_at < Claim.sent_at) | ((other.sent_at == Claim.sent_at) & (other.ref < Claim.ref))
-    sent = other.state.in_(("sent", "question", "decided"))
-    return select(other.id).where(other.person_id == Claim.person_id, sent, sooner).exists()
-
-
-def _holds(words: str) -> ColumnElement[bool]:
-    number = "".join(letter for letter in words if letter.isdigit())
-    name = Person.name.icontains(words, autoescape=True)
-    return or_(name, Claim.ref.contains(number)) if number else name
-
-
-def _comes_after(claim_id: str) -> ColumnElement[bool]:
-    """Behind a claim in the order of IN_TURN."""
-    day, moment = (
-        select(column).where(Claim.id == claim_id).correlate(None).scalar_subquery()
-        for column in (Claim.check_by, Claim.sent_at)
-    )
-    same_day = and_(Claim.check_by == day, Claim.sent_at > moment)
-    same_moment = and_(Claim.check_by == day, Claim.sent_at == moment, Claim.id > claim_id)
-    return or_(Claim.check_by > day, same_day, same_moment)
-
-
-def _counts(teams: frozenset[str] | None) -> tuple[dict[str, int], dt.date | None]:
-    """How many in each tab, and the promised day of the oldest to check."""
-    ones = [func.count(case((_of_tab(tab), 1))) for tab in TABS]
-    oldest = func.min(case((_of_tab("to-check"), Claim.check_by)))
-    start = calendar.uk_day(calendar.today())[0]
-    recent = or_(Claim.state.in_(("sent", "question")), Claim.decided_at >= start)
-    row = db.session.execute(select(*ones, oldest).where(in_reach(teams), recent)).one()
-    *counts, first = row
-    tabs = {tab: int(count) for tab, count in zip(TABS, counts, strict=True)}
-    return tabs, first if isinstance(first, dt.date) else None
-
-
 def _shown(found: list[Found], by: str) -> list[QueueRow]:
     """With what is worth a look, and the help we give."""
     needs = people.needs_words([claim.person_id for claim, *_ in found]) if found else {}
@@ -270,15 +184,3 @@ def _decided(claim: Claim, signs: list[LineSign]) -> str:
         return ""
     names = dict.fromkeys(sign.decided_by for sign in signs if sign.decided_by)
     return f"{calendar.clock_time(claim.decided_at)} by {' and '.join(names)}"
-
-
-def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | None:
-    """The number of the next claim to check that nobody else looks at and that is not one's own."""
-    free = or_(Claim.looking_id.is_(None), Claim.looking_id == by, Claim.looking_at <= calendar.now() - SEEN)
-    asked = (
-        select(Claim.ref)
-        .where(in_reach(teams), Claim.state == "sent", free, Claim.ref != after)
-        .where(Claim.person_id != by, Claim.sent_by != by, Claim.made_by != by)
-        .order_by(*IN_TURN)
-    )
-    return db.session.scalar(asked.limit(1))

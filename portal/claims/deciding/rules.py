@@ -8,7 +8,6 @@ from portal.claims.rules import is_late
 from portal.foundation.calendar import clock_time, short_date
 from portal.foundation.money import pounds, pounds_short
 
-LARGE_PENCE = 10_000
 DECISIONS = {
     "approve": "Approve",
     "different": "Approve a different amount",

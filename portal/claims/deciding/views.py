@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.claims.deciding import evidence, facts, forms, queries, service
+from portal.claims.deciding import evidence, facts, forms, queries, service, turn
 from portal.claims.hands import Decider
 from portal.claims.rules import shown_ref, stored_ref
 from portal.foundation import pages
@@ -27,17 +27,17 @@ DECIDE = "claims.decide"
 def list_claims() -> Answer:
     found = queries.queue(_wanted())
     return pages.part_or_page(
-        "claims/_queue_part.html", "claims/list_claims.html", queue=found, tabs=queries.TABS, shows=queries.SHOWS,
+        "claims/_queue_part.html", "claims/list_claims.html", queue=found, tabs=turn.TABS, shows=turn.SHOWS,
         pages=Pages(None, _address(after=found.more) if found.more else None), start=PortalForm(), address=_address,
     )  # fmt: skip
 
 
-def _wanted() -> queries.Wanted:
+def _wanted() -> turn.Wanted:
     asked = request.args
     tab = asked.get("tab", "to-check")
     show = asked.get("show", "all")
-    return queries.Wanted(
-        g.actor.teams(DECIDE), tab if tab in queries.TABS else "to-check", show if show in queries.SHOWS else "all",
+    return turn.Wanted(
+        g.actor.teams(DECIDE), tab if tab in turn.TABS else "to-check", show if show in turn.SHOWS else "all",
         asked.get("find", "").strip()[:100], asked.get("after", "")[:16], g.actor.id,
     )  # fmt: skip
 
@@ -51,7 +51,7 @@ def _address(**changes: str) -> str:
 @page.post("/queue/next")
 @requires(DECIDE)
 def open_next() -> Answer:
-    ref = queries.next_ref(g.actor.teams(DECIDE), g.actor.id)
+    ref = turn.next_ref(g.actor.teams(DECIDE), g.actor.id)
     return _open(ref)
 
 
@@ -144,7 +144,7 @@ def _sent(view: evidence.ClaimView) -> Answer:
     ref = view.claim.ref
     pages.success(f"Sent. {view.first_name} has been told about {shown_ref(ref)}.")
     if request.form.get("act") == "next":
-        return _open(queries.next_ref(g.actor.teams(DECIDE), g.actor.id, after=ref))
+        return _open(turn.next_ref(g.actor.teams(DECIDE), g.actor.id, after=ref))
     return redirect(url_for(".list_claims"), 303)
 
 

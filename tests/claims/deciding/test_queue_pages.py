@@ -1,20 +1,14 @@
-"""The queue: what waits, in which order, for whom; as quick with a thousand claims as with ten."""
-
-import datetime as dt
+"""The queue: what waits, in which order, for whom."""
 
 import pytest
-from sqlalchemy import insert
 
 from portal.accounts.models import Person
 from portal.claims.deciding.service import take
-from portal.claims.models import Claim, ClaimLine
-from portal.foundation import calendar
-from portal.foundation.database import db, new_id, writing
+from portal.foundation.database import db, writing
 from portal.openings.models import Attendance
 from portal.people.models import CommunicationNeed
 from tests.support.cast import HEARTS, MINDS
-from tests.support.claims import add_receipt, claim_of, decide, newcomer, sent_claim
-from tests.support.counting import statements
+from tests.support.claims import add_receipt, claim_of, decide, sent_claim
 
 
 @pytest.fixture
@@ -161,56 +155,6 @@ def test_the_filter_answers_with_the_part_alone(visit, carys, amina):
     sent_claim(amina)
     part = visit(carys).get("/queue?find=amina", headers={"HX-Request": "true"})
     assert "<html" not in part.text and "C 100 001" in part.text
-
-
-def test_a_thousand_claims_are_read_in_as_many_statements_as_ten(visit, carys, amina):
-    newcomer("sam")
-    client, counted = visit(carys), []
-    for count in (10, 990):
-        _many("sam", count)
-        with statements() as sent:
-            page = client.get("/queue").page
-        counted.append(len(sent))
-    assert counted[0] == counted[1] <= 6
-    assert len(numbers(page)) == 20 and page.link("Next")
-
-
-def test_the_pages_of_the_queue_show_each_claim_once(visit, carys, amina):
-    newcomer("sam")
-    _many("sam", 45)
-    client, page, seen = visit(carys), None, []
-    path = "/queue"
-    for _ in range(3):
-        page = client.get(path).page
-        seen += numbers(page)
-        path = page.link("Next") if page.all("a[rel=next], .nhsuk-pagination a") else path
-    assert len(seen) == len(set(seen)) == 45
-
-
-def _many(person, count):
-    """Sent claims of a person written row by row: what is tried is reading."""
-    at = calendar.now()
-    start = 200_000 + db.session.query(Claim).count()
-    claims = [
-        {
-            "id": new_id(), "ref": f"C{start + n}", "person_id": person, "team_id": HEARTS, "about": "Falls group",
-            "about_date": dt.date(2026, 11, 2), "state": "sent", "made_by": person, "sent_by": person, "sent_at": at,
-            "check_by": dt.date(2026, 11, 20) + dt.timedelta(days=n % 7), "total_pence": 460, "line_count": 1,
-            "to_claim": [], "late_reason": "", "version": 1, "made_at": at, "touched_at": at,
-        }
-        for n in range(count)
-    ]  # fmt: skip
-    lines = [
-        {
-            "id": new_id(), "claim_id": claim["id"], "number": 1, "kind": "public transport", "what": "Bus",
-            "details": {}, "on_date": claim["about_date"], "claimed_pence": 460, "payable_pence": 460,
-            "claimed_by": person, "typed_by": person, "receipt_state": "waiting",
-        }
-        for claim in claims
-    ]  # fmt: skip
-    with writing() as session:
-        session.execute(insert(Claim), claims)
-        session.execute(insert(ClaimLine), lines)
 
 
 def test_a_participant_and_finance_have_no_queue(visit, amina, femi):
