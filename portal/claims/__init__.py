@@ -10,6 +10,7 @@ def register(app: Flask) -> None:
     """Each subject's pages, the way to them, and how a claim's number reads."""
     from portal.claims import rules
     from portal.claims.costs import views as costs
+    from portal.claims.costs.agreed import views as agreed
     from portal.claims.deciding import views as deciding
     from portal.claims.following import views as following
     from portal.claims.limits import views as limits
@@ -21,7 +22,7 @@ def register(app: Flask) -> None:
     from portal.claims.timing import views as timing
     from portal.claims.toppingup import jobs as _top_ups  # noqa: F401  # registers what follows a backdated rate
 
-    for subject in (making, costs, receipts, timing, limits, sending, following, deciding):
+    for subject in (making, costs, agreed, receipts, timing, limits, sending, following, deciding):
         app.register_blueprint(subject.page)
     app.jinja_env.filters["claim_ref"] = rules.shown_ref
     pages.keep_out_of_the_log(app, "/me/limit", "/me/limit/remove", "/claims/<ref>/limit")

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from portal.claims.costs import service as costs
+from portal.claims.costs.rules import is_held, pricing
 from portal.claims.deciding import evidence
 from portal.claims.deciding import service as deciding
 from portal.claims.deciding.rules import Choice
@@ -36,10 +37,33 @@ NO_RECEIPT = {  # why there is none, by kind of cost
     "public transport": "The driver did not give one",
     "parking": "The machine printed none",
     "food": "I lost it on the way home",
+    "taxi": "The driver had no paper left",
+    "care": "She does not write receipts",
+    "supporter": "He does not write receipts",
+    "stay": "They forgot to give me one",
+    "other:phone": "I top up in the shop",
     "other": "The shop only sends them by e-mail, and none came",
 }
+RARELY = {
+    9: ["taxi"],
+    13: ["care"],
+    17: ["stay"],
+    21: ["supporter"],
+    25: ["other:phone"],
+}  # by the claim's turn
 PART = "The receipt shows other things too. We paid for the printing."
 NO = "This was paid on another claim. Call us if you think this is not so."
+
+SELDOM: dict[str, tuple[dict[str, Any], str]] = {  # answers, and who wrote the receipt
+    "taxi": (
+        {"start": "NF2 3LD", "end": "Northfield Hospital", "return_journey": "no", "need": "health", "cost": 1260},
+        "Northfield Taxis",
+    ),
+    "care": ({"who": "child", "more": "yes", "hours": "3.0", "hourly": 1250}, "Sam Hill, childminder"),
+    "supporter": ({"agreed": "yes", "hours": "2.0", "hourly": 1400}, "Support for You"),
+    "stay": ({"place": "Station Inn, York", "nights": 1, "agreed": "yes", "cost": 8900}, "Station Inn"),
+    "other:phone": ({"item": "Mobile data", "why": "For the online meeting", "cost": 500}, "Corner Shop"),
+}  # fmt: skip
 
 
 class Claiming:
@@ -104,6 +128,7 @@ class Claiming:
             else ["own vehicle" if turn % 4 == 0 else "public transport"]
         )
         extra = {3: ["parking"], 5: ["food"], 7: ["other"]}.get(turn % 8, [])
+        extra = RARELY.get(turn, extra)
         terms = openings.role_terms(subject.role_id or "")
         session = openings.session(person, subject.meeting_id or "")
         takes = terms is not None and terms.pays_time and terms.pay_answer in ("yes", "less")
@@ -123,7 +148,7 @@ class Claiming:
             receipts.say_other_way(person, ref, number, "have none", NO_RECEIPT[kind], by=person)
         else:
             ticket = tickets.ticket(
-                title, subject.about, int(answers["cost"]), subject.on_date, turn * 31 + number
+                title, subject.about, pricing.spent(answers), subject.on_date, turn * 31 + number
             )
             receipts.add_photo(person, ref, number, ticket, by=person)
 
@@ -142,6 +167,9 @@ class Claiming:
             return {"charge": "parking", "cost": 300 + 20 * (turn % 4)}, "Mill Road Car Park"
         if kind == "food":
             return {"meal": "LUNCH", "away": "5 to 10", "cost": 680 + 15 * (turn % 9)}, "The Corner Cafe"
+        if kind in SELDOM:
+            answers, title = SELDOM[kind]
+            return dict(answers), title
         return {
             "item": "Printing the papers",
             "why": "I read better on paper",
@@ -193,7 +221,7 @@ class Claiming:
             return Choice(line.id, "different", line.payable_pence - 100, PART)
         if line.kind == "parking" and turn % 16 == 3:
             return Choice(line.id, "decline", None, NO)
-        return Choice(line.id, "approve")
+        return Choice(line.id, "approve", was_agreed=is_held(line.details))
 
     def pay_weekly(self) -> None:
         """A run each Thursday: made, released the same day, paid two working days later. The last one waits."""

@@ -8,7 +8,7 @@ from portal.claims.kinds import shipped
 from portal.claims.kinds.rules import AGREEMENTS, PERIODS, UNITS
 from portal.claims.models import ClaimLine
 
-COSTS = [kind for kind in shipped.kinds() if kind.code != "time"]
+COSTS = [kind for kind in shipped.kinds() if kind.code not in ("time", "online")]
 STEPS = {step for family in FAMILIES.values() for step in (*family.steps, *FUEL_STEPS)}
 by_code = pytest.mark.parametrize("kind", COSTS, ids=lambda kind: kind.code)
 

@@ -174,3 +174,64 @@ class OtherForm(CostForm):
     why = LongTextField(
         "Why did {you} need it?", longest=500, empty="Enter why {you} needed it", thing="Why {you} needed it"
     )
+
+
+class NeedForm(CostForm):
+    need = ChoiceField(
+        "Why did {you} need a taxi?",
+        choices=list(choices.NEEDS.items()),
+        empty="Select why {you} needed a taxi",
+    )
+
+
+class AgreedForm(CostForm):
+    agreed = ChoiceField(
+        "Did we agree to this before?", hint="In a message, on the phone or in {your} agreement", choices=YES_NO,
+        empty="Select if we agreed to this before",
+    )  # fmt: skip
+
+
+class StayForm(CostForm):
+    place = TextField(
+        "Where did {you} stay?", hint="The name and the town", longest=80, thing="Where {you} stayed",
+        empty="Enter where {you} stayed",
+    )  # fmt: skip
+    nights = WholeNumberField(
+        "How many nights?",
+        least=1,
+        most=31,
+        like="1",
+        thing="Nights",
+        empty="Enter how many nights {you} stayed",
+    )
+
+
+class CarerForm(CostForm):
+    who = ChoiceField(
+        "Who was looked after?",
+        choices=list(choices.LOOKED_AFTER.items()),
+        empty="Select who was looked after",
+    )
+    more = ChoiceField(
+        "Did {you} pay more than {you} normally would?", choices=YES_NO,
+        empty="Select if {you} paid more than {you} normally would",
+    )  # fmt: skip
+
+
+class HourlyForm(CostForm):
+    hours = DecimalField(
+        "How many hours?", hint="For example, 3 or 3.5", like="3 or 3.5", most=200, thing="Hours",
+        empty="Enter how many hours",
+    )  # fmt: skip
+    hourly = MoneyField(
+        "How much did it cost for each hour?", hint="For example, 10.50", thing="Cost for each hour",
+        empty="Enter how much it cost for each hour",
+    )  # fmt: skip
+
+    def validate_hours(self, field: DecimalField) -> None:
+        if field.data is not None and field.data < Decimal("0.1"):
+            raise StopValidation("Hours must be 0.1 or more")
+
+
+class HoursForm(WhenForm, HourlyForm):
+    """How long, what for each hour, and when."""

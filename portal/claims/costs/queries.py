@@ -3,7 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import joinedload
 
 from portal.claims.costs.rules import Usual, tenths
 from portal.claims.costs.rules.choices import MEALS
@@ -13,9 +14,11 @@ from portal.claims.models import Claim, ClaimLine, SavedPlace
 from portal.foundation.calendar import tax_year
 from portal.foundation.database import db
 from portal.openings import queries as openings
+from portal.openings.models import Meeting
 from portal.organisation.queries import setting
-from portal.rates.queries import rates_for_pricing
-from portal.rates.rules import Rate, Vehicle
+from portal.rates.models import RateCard, RateRow
+from portal.rates.queries import as_rate, rates_for_pricing, usable
+from portal.rates.rules import Rate, Vehicle, row_on
 
 
 def rates_of(role_id: str | None) -> tuple[Rate, ...]:
@@ -56,9 +59,21 @@ def places(person_id: str) -> list[str]:
     return list(db.session.scalars(mine.limit(8)))
 
 
-def usual() -> Usual:
-    """Above which amounts and distances are asked about once more."""
-    return Usual(setting("large_cost_pence"), setting("many_miles"))
+def usual(kind: str, day: dt.date) -> Usual:
+    """Above which amounts and distances are asked about once more: the kind's own, else the setting."""
+    return Usual(kind_on(kind, day).ask_above_pence or setting("large_cost_pence"), setting("many_miles"))
+
+
+def allowance_offered(claim: Claim, card_id: str | None) -> bool:
+    """Whether the claim's meeting was online and the card pays an allowance for that (rule 7). One statement."""
+    online = exists().where(Meeting.id == claim.meeting_id, Meeting.online)
+    rows = db.session.scalars(
+        select(RateRow)
+        .join(RateRow.card)
+        .where(RateRow.code == "ONLINE", RateCard.shared | (RateCard.id == card_id), online)
+        .options(joinedload(RateRow.card))
+    )
+    return row_on([as_rate(row) for row in rows if usable(row)], "ONLINE", claim.about_date) is not None
 
 
 def journey_before(claim: Claim) -> dict[str, Any]:

@@ -45,15 +45,19 @@ def reprice(claim: Claim, line: ClaimLine) -> None:
     line.what = rules.describe(kind, line.details)
     line.claimed_pence, line.payable_pence = worth.claimed_pence, worth.payable_pence
     line.cut_words, line.priced_words, line.rate_id = worth.cut_words, worth.priced_words, worth.rate_id
-    _ask_for_receipt(kind, line)
+    _by_its_kind(kind, line)
 
 
-def _ask_for_receipt(kind: CostKind, line: ClaimLine) -> None:
-    """A small cost may need no receipt (rule 19); what was answered about one stays."""
-    if line.receipt_state in ("waiting", "none needed") and line.details.get("cost"):
+def _by_its_kind(kind: CostKind, line: ClaimLine) -> None:
+    """Whether it must be agreed (rule 23) and needs a receipt (rule 19); what was answered about one stays."""
+    kept = {name: value for name, value in line.details.items() if name not in ("agreement", "no_receipt")}
+    if kind.agreement != "none":
+        kept["agreement"] = kind.agreement
+    if line.claimed_pence and line.receipt_state in ("waiting", "none needed"):
         needed = bool(line.details.get("fuel_only")) or kind.needs_receipt(line.claimed_pence)
         line.receipt_state = "waiting" if needed else "none needed"
-        line.details = {**line.details, "no_receipt": not needed}
+        kept |= {} if needed else {"no_receipt": True}
+    line.details = kept
 
 
 def settle_miles(claim: Claim, lines: Sequence[ClaimLine]) -> None:

@@ -7,6 +7,7 @@ from werkzeug import Response
 
 from portal.claims.costs import forms, queries, rules, service
 from portal.claims.costs.words import words_for
+from portal.claims.kinds.queries import kind_on
 from portal.claims.making import flow
 from portal.claims.making.flow import after_line
 from portal.claims.reach import MyLine, my_line
@@ -61,7 +62,7 @@ def _onward(step: str, mine: MyLine) -> str:
 def doubt_about(step: str, mine: MyLine) -> rules.Doubt | None:
     line = mine.line
     priced = rules.Priced(line.claimed_pence, line.payable_pence, line.cut_words)
-    return rules.doubt(step, line.details, priced, queries.usual(), calendar.today())
+    return rules.doubt(step, line.details, priced, queries.usual(line.kind, line.on_date), calendar.today())
 
 
 @page.get("/claims/<ref>/lines/<int:number>/is-it-right/<step>")
@@ -198,13 +199,19 @@ def save_away(ref: str, number: int) -> Answer:
 @page.get("/claims/<ref>/lines/<int:number>/other")
 @requires("claims.own", helper="fill")
 def other(ref: str, number: int) -> str:
-    return ask("other", forms.OtherForm, my_line(ref, number))
+    mine = my_line(ref, number)
+    return ask("other", forms.OtherForm, mine, heading=_heading(mine))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/other")
 @requires("claims.own", helper="fill")
 def save_other(ref: str, number: int) -> Answer:
-    return take("other", forms.OtherForm, my_line(ref, number))
+    mine = my_line(ref, number)
+    return take("other", forms.OtherForm, mine, heading=_heading(mine))
+
+
+def _heading(mine: MyLine) -> str:
+    return kind_on(mine.line.kind, mine.line.on_date).short
 
 
 # What is shown early, as somebody types; the server works it out again on Continue

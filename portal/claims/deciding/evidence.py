@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from portal.claims import hands, rules
-from portal.claims.costs.rules import too_short_for_food
+from portal.claims.costs.rules import agreement_words, is_held, too_short_for_food
 from portal.claims.deciding import facts
 from portal.claims.deciding import rules as deciding
 from portal.claims.models import Claim, ClaimLine
@@ -25,6 +25,7 @@ class LineView:
     why_not: hands.Refusal | None
     asked: bool
     alike: bool = False
+    to_agree: bool = False  # held until somebody checks that it was agreed before (rule 23)
 
 
 @dataclass(frozen=True)
@@ -124,11 +125,13 @@ def _line_view(
         any(photo.id in files for photo in photos if photo.line_id != line.id),
         tuple(rules.shown_ref(photo.alike_on) for photo in mine if photo.alike_on and not photo.same_on),
         any(photo.state == "waiting" for photo in mine), int(setting("no_receipt_up_to_pence")), held.twice,
+        agreement_words(line.details),
     )  # fmt: skip
     alike = line.kind != "time" and (bool(held.alike) or held.twice)
     return LineView(
-        line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked, alike
-    )
+        line, mine, deciding.line_checks(evidence), why_not(claim, line, decider), line.id in asked, alike,
+        is_held(line.details),
+    )  # fmt: skip
 
 
 def lines_of(claim: Claim) -> list[ClaimLine]:

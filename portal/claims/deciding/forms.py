@@ -41,6 +41,7 @@ class LineForm(Form):
     often = ChoiceField("What do you want to ask?", choices=ASK)
     question = LongTextField("Or in your own words", longest=500, thing="Question")
     spent_twice = TickField("I have checked that this was spent again, for example on the way back")
+    was_agreed = TickField("I have checked that this was agreed before, or I agree to it now")
     wants = ChoiceField("What do you need?", choices=list(rules.WANTS.items()), default="words")
 
     def choice(self) -> rules.Choice:
@@ -50,6 +51,7 @@ class LineForm(Form):
         return rules.Choice(
             self.line_id.data or "", decision, self.amount.data if decision == "different" else None, words or "",
             self.wants.data or "words", bool(self.spent_twice.data),
+            bool(self.was_agreed.data),
         )  # fmt: skip
 
     def reason_text(self) -> str:
@@ -160,16 +162,25 @@ def _check(form: LineForm, view: LineView | None, first_name: str, nothing: bool
     if decision == "question" and not form.question_text():
         field = form.question if form.often.data == OTHER else form.often
         return _wrong(field, f"Enter a question {who}")
-    unticked = decision in PAYS and view.alike and not form.spent_twice.data
-    if unticked:
-        _wrong(
-            form.spent_twice, f"Tick the box if {_named(view)} was spent again, or choose another decision"
-        )
+    unticked = decision in PAYS and _unticked(form, view)
     if decision == "different":
         return _check_amount(form, view) | _check_reason(form, who) | unticked
     if unticked:
         return True
     return decision == "decline" and _check_reason(form, who)
+
+
+def _unticked(form: LineForm, view: LineView) -> bool:
+    """What is paid only with a tick: the same spent again (rule 18), what must be agreed before (rule 23)."""
+    again = view.alike and not form.spent_twice.data
+    to_agree = view.to_agree and not form.was_agreed.data
+    if again:
+        _wrong(
+            form.spent_twice, f"Tick the box if {_named(view)} was spent again, or choose another decision"
+        )
+    if to_agree:
+        _wrong(form.was_agreed, f"Tick the box if {_named(view)} was agreed, or choose another decision")
+    return again or to_agree
 
 
 def _check_amount(form: LineForm, view: LineView) -> bool:

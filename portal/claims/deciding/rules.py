@@ -43,6 +43,7 @@ class Choice:
     words: str = ""
     wants: str = "words"
     spent_twice: bool = False  # checked by whoever decides, where the same was claimed before (rule 18)
+    was_agreed: bool = False  # checked, where it is held until it was agreed (rule 23)
 
 
 def about_line(what: str, on_date: dt.date, words: str) -> str:
@@ -109,6 +110,7 @@ class Evidence:
     photo_waits: bool = False  # for the scanner: nobody has opened it
     no_receipt_up_to_pence: int = 0  # 0: no ceiling
     twice: bool = False  # another line of this claim has the same kind, day and amount (rule 18)
+    agreement: str = ""  # whether it was agreed before, as the person says; "": it needs none (rule 23)
 
 
 @dataclass(frozen=True)
@@ -168,6 +170,8 @@ def line_checks(line: Evidence) -> list[Check]:
     checks: list[Check] = [(not late, when.format(line.claim_months))]
     checks += _receipt(line)
     checks += _like_it(line)
+    if line.agreement:
+        checks.append((False, line.agreement))
     if line.short_away:
         checks.append((False, "Away from home for less than 5 hours. We pay for food from 5 hours"))
     if line.cut_words and line.kind == "time":

@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from portal.claims import hands, queries, rules
+from portal.claims.costs.rules import is_held
 from portal.claims.deciding import evidence
 from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, whole_outcome, why_not_amount
 from portal.claims.locks import lock_claim, lock_line, lock_lines
@@ -20,6 +21,7 @@ from portal.messages import service as messages
 from portal.organisation.queries import setting
 
 Decider = hands.Decider
+NOT_AGREED = "Check first that this was agreed before, and tick the box"
 
 
 @once_only
@@ -64,6 +66,8 @@ def _one(
 def _decide(claim: Claim, line: ClaimLine, choice: Choice, note: str, by: str) -> None:
     if choice.decision == "different" and (problem := why_not_amount(choice.pence or 0, line.payable_pence)):
         raise Refused("amount", problem, f"/queue/{claim.ref}", "Go back to the claim")
+    if choice.decision != "decline" and is_held(line.details) and not choice.was_agreed:
+        raise Refused("not-agreed", NOT_AGREED, f"/queue/{claim.ref}", "Go back to the claim")
     result = outcome(choice, line.claimed_pence, line.payable_pence, line.cut_words)
     _write(line, result, note, by)
     kind = rules.kind_of(line.kind)
@@ -72,6 +76,7 @@ def _decide(claim: Claim, line: ClaimLine, choice: Choice, note: str, by: str) -
         f"claim line {result.decision}", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref,
         line=line.number, what=line.what, claimed_pence=line.claimed_pence, approved_pence=result.approved_pence,
         reason=result.reason, **({"spent_twice": True} if choice.spent_twice else {}),
+        **({"was_agreed": True} if choice.was_agreed else {}),
     )  # fmt: skip
 
 

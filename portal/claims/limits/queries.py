@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.claims.costs.rules import tenths
+from portal.claims.kinds.queries import kind_on
 from portal.claims.limits import rules
 from portal.claims.limits.rules import Counted, Over, OwnLimit
 from portal.claims.models import Claim, ClaimLine, KeptLimit, LimitChoice
@@ -98,7 +99,7 @@ def _apart(claim: Claim) -> tuple[list[ClaimLine], list[Counted]]:
         select(ClaimLine, Claim)
         .join(Claim, Claim.id == ClaimLine.claim_id)
         .where(ClaimLine.claimed_by == claim.person_id, ClaimLine.live, ClaimLine.removed_at.is_(None))
-        .where(ClaimLine.kind.in_(("time", "own vehicle")), ~ClaimLine.waits)
+        .where(ClaimLine.kind.in_(("time", "own vehicle", "online")), ~ClaimLine.waits)
         .where(Claim.sent_at.is_not(None) | (Claim.id == claim.id))
         .order_by(ClaimLine.number)
     ).all()
@@ -119,9 +120,9 @@ def _counted(line: ClaimLine, claim: Claim, shared: Iterable[Rate]) -> Counted:
     minutes = int(line.details.get("minutes") or 0) if line.kind == "time" else 0
     kind = "time" if line.kind == "time" else "miles"
     approved = _approved(line, list(shared)) if kind == "miles" else 0
-    return Counted(
-        line.on_date, line.paid_on or promised, rules.counts(kind, pence, approved_pence=approved), minutes
-    )
+    flat = line.kind == "online" and kind_on(line.kind, line.on_date).counts
+    counted = rules.counts(kind, pence, approved_pence=approved, flat=flat)
+    return Counted(line.on_date, line.paid_on or promised, counted, minutes)
 
 
 def _approved(line: ClaimLine, shared: list[Rate]) -> int:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
+from portal.claims.costs.queries import allowance_offered
 from portal.claims.costs.rules import blank
 from portal.claims.kinds.queries import kinds_on
 from portal.claims.kinds.rules import offered as offered_kinds
@@ -62,6 +63,7 @@ class Offered(NamedTuple):
 
     pays_time: bool
     costs_only: bool  # the person asked for that
+    card_id: str | None = None
 
 
 def offered(claim: Claim) -> Offered:
@@ -70,12 +72,15 @@ def offered(claim: Claim) -> Offered:
     if terms is None:
         return Offered(False, False)
     costs_only = terms.pay_answer == "costs only"
-    return Offered(terms.pays_time and terms.agreed and not costs_only, costs_only)
+    return Offered(terms.pays_time and terms.agreed and not costs_only, costs_only, terms.rate_card_id)
 
 
 def kinds_offered(claim: Claim, agreed: Offered) -> list[tuple[str, str]]:
     """The tick boxes of P-53, by the day that the claim is about."""
-    return offered_kinds(kinds_on(claim.about_date).values(), pays_time=agreed.pays_time)
+    kinds = dict(offered_kinds(kinds_on(claim.about_date).values(), pays_time=agreed.pays_time))
+    if not (claim.meeting_id and not agreed.costs_only and allowance_offered(claim, agreed.card_id)):
+        kinds.pop("online", None)  # rules 7 and 35
+    return list(kinds.items())
 
 
 def kinds_begun(lines: Iterable[ClaimLine]) -> list[str]:

@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 from portal.claims.costs.passengers import changed_lines, forget
 from portal.claims.costs.queries import costs_only
 from portal.claims.costs.rules import PASSENGERS, blank
-from portal.claims.costs.service import settle_miles
+from portal.claims.costs.service import reprice, settle_miles
 from portal.claims.kinds.queries import kind_on
 from portal.claims.locks import lock_draft, lock_line, lock_lines, next_number, take_off
+from portal.claims.making.queries import kinds_offered, offered
 from portal.claims.making.rules import MOST_LINES, Subject
 from portal.claims.models import Claim, ClaimLine, ReceiptUse
 from portal.foundation import audit
@@ -52,6 +53,8 @@ def choose_kinds(person_id: str, ref: str, kinds: list[str], *, by: str) -> list
         for kind in empty.keys() - set(kinds):
             take_off(empty[kind])
         new = [kind for kind in kinds if kind != "time" and kind not in empty]
+        if "online" in new and "online" not in dict(kinds_offered(claim, offered(claim))):
+            raise Refused("no-allowance", "We pay no allowance for this meeting.")
         if len(lines) + len(new) > MOST_LINES:
             raise Refused(
                 "too-many", f"A claim can have up to {MOST_LINES} costs. Send it and start another."
@@ -72,6 +75,9 @@ def _add_line(session: Session, claim: Claim, kind: str, by: str) -> int:
         receipt_state="none needed" if no_receipt else "waiting",
     )  # fmt: skip
     session.add(line)
+    if of.family == "online":
+        line.details = {"once_key": f"online:{claim.person_id}:{claim.meeting_id}"}  # once a meeting (rule 7)
+        reprice(claim, line)
     session.flush()
     return line.number
 

@@ -113,6 +113,8 @@ def _time_rows(line: ClaimLine) -> Iterator[Row]:
 def _cost_rows(claim: Claim, line: ClaimLine, then: str) -> Iterator[Row]:
     if line.kind == rules.PASSENGERS:
         yield _came_along(claim, line, then)
+    if not rules.steps(line.kind, line.details) and line.kind != rules.PASSENGERS:
+        yield Row("How we worked it out", line.priced_words)
     about = line.what[:1].lower() + line.what[1:]
     for step in rules.steps(line.kind, line.details):
         if answered := answer_words(step, line):
@@ -144,5 +146,6 @@ def _of_line(step: str, line: ClaimLine) -> str:
         return line.priced_words or miles_words(rules.tenths(answers["miles"]))
     return {
         "when": long_date(line.on_date),
+        "hours": f"{line.priced_words}, on {long_date(line.on_date)}",
         "cost": f"{pounds(line.claimed_pence)} on {long_date(line.on_date)}",
     }[step]

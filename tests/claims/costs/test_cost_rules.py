@@ -37,6 +37,15 @@ FIGURES = [
     (21, ("public transport", DAY), {"travel": "train", "cost": 4260, "met": True}, (4260, 0)),
     (22, ("parking", DAY), {"charge": "fine", "cost": 3500}, (3500, 0)),
     (22, ("parking", DAY), {"charge": "parking", "cost": 1840}, (1840, 1840)),
+    (20, ("care", DAY), {"who": "child", "hours": "3.0", "hourly": 1250}, (3750, 3300)),
+    (20, ("care", DAY), {"who": "adult", "hours": "2.5", "hourly": 1600}, (4000, 3750)),
+    (20, ("care", DAY), {"who": "adult", "hours": "2.5", "hourly": 1500}, (3750, 3750)),
+    (20, ("supporter", DAY), {"agreed": "yes", "hours": "1.5", "hourly": 1333}, (2000, 2000)),
+    (20, ("stay", DAY), {"place": "Inn", "nights": 2, "cost": 25_000}, (25_000, 24_000)),
+    (20, ("stay", DAY), {"place": "Inn", "nights": 2, "cost": 24_000}, (24_000, 24_000)),
+    (23, ("taxi", DAY), {"need": "health", "cost": 2400}, (2400, 2400)),
+    (20, ("other:phone", DAY), {"item": "Data", "cost": 500}, (500, 500)),
+    (7, ("online", DAY), {}, (0, 0)),
     (35, ("own vehicle", DAY), {"fuel_only": True, "vehicle": "CAR", "cost": 640}, (640, 640)),
 ]
 

@@ -77,8 +77,13 @@ def test_only_kinds_that_have_pages_are_offered(visit, amina, claims):
     assert [label.text_content().strip() for label in page.all(".nhsuk-checkboxes__label")] == [
         "Travel by train, bus, tram or ferry",
         "Travel in my own car, motorbike or bike",
+        "Taxi",
         "Parking, tolls or clean air charge",
+        "Someone to look after a child or an adult",
+        "A personal assistant or supporter",
         "Food and drink",
+        "A place to stay",
+        "Phone, data, printing or post",
         "Payment for my time",
         "Something else",
     ]

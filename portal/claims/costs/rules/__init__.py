@@ -8,12 +8,14 @@ from portal.claims.costs.rules.passengers import (
     people_words,
     price_passengers,
 )
-from portal.claims.costs.rules.pricing import Priced, is_fine, price, tenths
+from portal.claims.costs.rules.pricing import Priced, hours_words, is_fine, price, tenths
 from portal.claims.costs.rules.steps import (
+    agreement_words,
     answered,
     blank,
     cost_name,
     describe,
+    is_held,
     missing,
     steps,
     too_short_for_food,
@@ -24,6 +26,7 @@ __all__ = [
     "Doubt",
     "Priced",
     "Usual",
+    "agreement_words",
     "answered",
     "blank",
     "came_along",
@@ -31,7 +34,9 @@ __all__ = [
     "describe",
     "describe_passengers",
     "doubt",
+    "hours_words",
     "is_fine",
+    "is_held",
     "missing",
     "people_words",
     "price",

@@ -16,3 +16,9 @@ A_MEAL = {"LUNCH": "lunch, breakfast or a snack", "DINNER": "an evening meal"}
 MEAL_NAMES = {"LUNCH": "Food and drink", "DINNER": "Evening meal"}
 AWAY = {"under 5": "Less than 5 hours", "5 to 10": "5 to 10 hours", "over 10": "More than 10 hours"}
 FOOD_FROM = "We pay for food when {you_were} away for 5 hours or more. You can still ask."
+NEEDS = {
+    "agreed": "It was agreed before", "health": "Health or disability", "none": "No public transport",
+    "safety": "Safety", "carrying": "Carrying things", "other": "Something else",
+}  # fmt: skip
+LOOKED_AFTER = {"child": "A child", "adult": "An adult"}
+YES_NO = {"yes": "Yes", "no": "No"}

@@ -35,6 +35,12 @@ def journey_words(answers: Answers) -> str:
     return f"{answers['start']} to {answers['end']}{back}"
 
 
+def nights_words(answers: Answers) -> str:
+    """1 night, 2 nights."""
+    nights = answers.get("nights")
+    return "1 night" if nights == 1 else f"{nights} nights"
+
+
 def _ride(answers: Answers) -> str:
     by = choices.TRAVEL.get(answers.get("travel", ""), "")
     return ", ".join(part for part in (by, journey_words(answers)) if part)
@@ -50,6 +56,11 @@ PAGES = {
     "meal": Page("What for", "meal", picked("meal", choices.MEALS)),
     "away": Page("Away from home", "away", picked("away", choices.AWAY)),
     "other": Page("What for", "item", lambda answers: f"{answers.get('item')}. {answers.get('why')}"),
+    "need": Page("Why a taxi", "need", picked("need", choices.NEEDS)),
+    "agreed": Page("Agreed before", "agreed", picked("agreed", choices.YES_NO)),
+    "carer": Page("Who was looked after", "who", picked("who", choices.LOOKED_AFTER)),
+    "hours": Page("Hours and date", "hours"),
+    "stay": Page("Nights", "nights", lambda answers: f"{nights_words(answers)}, {answers.get('place')}"),
     "receipt": Page("Receipt", "receipt"),
 }
 
@@ -59,7 +70,7 @@ class Family:
     """What the kinds of one family have in common. Words in braces are filled in for who is asked.
 
     `what`: the line in a few words, "" before it is known; `thing`: the same inside a sentence, "how much the bus
-    cost"; `limit`: which row of the rate card limits it.
+    cost"; `limit`: which row of the rate card limits it; `paid_for`: what its limit is for.
     """
 
     steps: tuple[str, ...]  # the page of the cost asks for its day too
@@ -68,6 +79,7 @@ class Family:
     what: Words = lambda answers: ""
     thing: Words = lambda answers: "it"
     limit: Words = lambda answers: ""
+    paid_for: Words = lambda answers: "this"
 
 
 WHEN_TRAVELLED = ("When did {you} travel?", "date {you} travelled")
@@ -83,6 +95,18 @@ def _travel(answers: Answers) -> str:
 def _drive(answers: Answers) -> str:
     by = choices.VEHICLES.get(answers.get("vehicle", ""), "")
     return f"Fuel, {by.lower()}" if answers.get("fuel_only") and by else by
+
+
+WHEN_CARED = ("When was it?", "date it was")
+
+
+def _care(answers: Answers) -> str:
+    who = answers.get("who")
+    return f"Care for {choices.LOOKED_AFTER[who].lower()}" if who else ""
+
+
+def _stay(answers: Answers) -> str:
+    return f"{nights_words(answers)}, {answers['place']}" if answers.get("nights") else ""
 
 
 FAMILIES = {
@@ -101,7 +125,24 @@ FAMILIES = {
     "food": Family(
         ("meal", "away", "cost", "receipt"), "For example, 5.20", ("When did {you} buy it?", "date {you} bought it"),
         picked("meal", choices.MEAL_NAMES), lambda answers: "food and drink",
-        lambda answers: answers.get("meal", ""),
+        lambda answers: answers.get("meal", ""), picked("meal", choices.A_MEAL),
+    ),
+    "taxi": Family(
+        ("journey", "need", "cost", "receipt"), "For the whole journey, for example 12.60", WHEN_TRAVELLED,
+        lambda answers: "Taxi", lambda answers: "taxi", paid_for=lambda answers: "a taxi",
+    ),
+    "care": Family(
+        ("carer", "hours", "receipt"), "", WHEN_CARED, _care, lambda answers: "care",
+        lambda answers: "CHILDCARE" if answers.get("who") == "child" else "", lambda answers: "care",
+    ),
+    "supporter": Family(
+        ("agreed", "hours", "receipt"), "", WHEN_CARED, thing=lambda answers: "support",
+        paid_for=lambda answers: "a supporter",
+    ),
+    "stay": Family(
+        ("stay", "agreed", "cost", "receipt"), "For all nights, for example 92.00",
+        ("When was the first night?", "date of the first night"), _stay, lambda answers: "stay",
+        lambda answers: "HOTEL", lambda answers: "a place to stay",
     ),
     "other": Family(("other", "cost", "receipt"), what=lambda answers: answers.get("item", "")),
 }  # fmt: skip

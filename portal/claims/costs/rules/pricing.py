@@ -1,14 +1,15 @@
-"""What the answers of a cost come to (rules 8, 12, 19 to 22, 35)."""
+"""What the answers of a cost come to (rules 7, 8, 12, 19 to 22, 35)."""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
-from portal.claims.costs.rules.choices import A_MEAL
 from portal.claims.costs.rules.families import Answers, family
 from portal.claims.kinds.rules import CostKind, most
-from portal.rates.rules import Rate, Vehicle, amap, price_mileage
+from portal.foundation.money import half_up, pounds, pounds_short
+from portal.rates.rules import Rate, Vehicle, amap, online_allowance, price_mileage
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,27 @@ def tenths(miles: str) -> int:
     return int(Decimal(miles) * 10)
 
 
+def spent(answers: Answers) -> int:
+    """Pence that were paid: in one sum, or by the hour."""
+    if answers.get("hours") and answers.get("hourly"):
+        return half_up(Fraction(answers["hours"]) * int(answers["hourly"]))
+    return int(answers.get("cost") or 0)
+
+
+def times(answers: Answers) -> Fraction:
+    """How many hours or nights a cost is for; 1 for others."""
+    return Fraction(answers.get("hours") or answers.get("nights") or 1)
+
+
+def hours_words(answers: Answers) -> str:
+    """3 hours at £12 an hour = £36.00; empty for what is not paid by the hour."""
+    if not (answers.get("hours") and answers.get("hourly")):
+        return ""
+    long = answers["hours"].removesuffix(".0")
+    hours = "1 hour" if long == "1" else f"{long} hours"
+    return f"{hours} at {pounds_short(answers['hourly'])} an hour = {pounds(spent(answers))}"
+
+
 def price(
     kind: CostKind, answers: Answers, day: dt.date, rates: Sequence[Rate], driven_tenths: int = 0
 ) -> Priced:
@@ -42,7 +64,9 @@ def price(
     """
     if kind.family == "own vehicle" and not answers.get("fuel_only"):
         return _miles(answers, day, rates, driven_tenths)
-    claimed = int(answers.get("cost") or 0)
+    if kind.family == "online":
+        return _allowance(day, rates)
+    claimed = spent(answers)
     if is_fine(answers):
         return Priced(claimed, 0, "We cannot pay fines")
     if answers.get("met"):
@@ -63,11 +87,19 @@ def _miles(answers: Answers, day: dt.date, rates: Sequence[Rate], driven_tenths:
     )
 
 
+def _allowance(day: dt.date, rates: Sequence[Rate]) -> Priced:
+    """One online meeting (rule 7)."""
+    priced = online_allowance(rates, 1, day)
+    return Priced(
+        priced.pence, priced.pence, "", priced.words, priced.rate_ids[0] if priced.rate_ids else None
+    )
+
+
 def _capped(kind: CostKind, answers: Answers, claimed: int, day: dt.date, rates: Sequence[Rate]) -> Priced:
     """A limit cuts what can be paid, never what was claimed (rule 20)."""
     code = family(kind.code).limit(answers)
-    limit = most(kind, code, 1, rates, day)
+    limit = most(kind, code, times(answers), rates, day)
     if limit is None or claimed <= limit.pence:
-        return Priced(claimed, claimed, rate_id=limit.rate_id if limit else None)
-    for_what = A_MEAL.get(code, "this")
-    return Priced(claimed, limit.pence, f"We can pay up to {limit.words} for {for_what}", "", limit.rate_id)
+        return Priced(claimed, claimed, "", hours_words(answers), limit.rate_id if limit else None)
+    words = f"We can pay up to {limit.words} for {family(kind.code).paid_for(answers)}"
+    return Priced(claimed, limit.pence, words, hours_words(answers), limit.rate_id)

@@ -1,5 +1,6 @@
 """Which pages a line has, and the line in a few words."""
 
+from portal.claims.costs.rules import choices
 from portal.claims.costs.rules.families import FAMILIES, FUEL_STEPS, PAGES, Answers, family, journey_words
 from portal.claims.kinds.rules import CostKind, family_of
 
@@ -22,13 +23,14 @@ def answered(step: str, answers: Answers) -> bool:
 
 def blank(answers: Answers) -> bool:
     """Nothing was answered yet."""
-    return set(answers) <= {"fuel_only", "no_receipt"}
+    return set(answers) <= {"fuel_only", "no_receipt", "agreement", "once_key"}
 
 
 def describe(kind: CostKind, answers: Answers) -> str:
     """The line in a few words: "Bus, Market Square to City Hospital and back"."""
-    parts = (family(kind.code).what(answers) or kind.short, journey_words(answers))
-    return ", ".join(part for part in parts if part)[:200]
+    pages = FAMILIES.get(kind.family)
+    parts = (pages.what(answers) if pages else "", journey_words(answers))
+    return ", ".join(part for part in (parts[0] or kind.short, parts[1]) if part)[:200]
 
 
 def cost_name(kind: str, answers: Answers) -> str:
@@ -39,6 +41,26 @@ def cost_name(kind: str, answers: Answers) -> str:
 def too_short_for_food(answers: Answers) -> bool:
     """Away for less time than food is paid for (P-59): said to the person and to whoever decides, never refused."""
     return answers.get("away") == "under 5"
+
+
+def is_held(answers: Answers) -> bool:
+    """Whether it is paid only once somebody has checked that it was agreed before (rule 23)."""
+    return answers.get("agreement") == "hold"
+
+
+def agreement_words(answers: Answers) -> str:
+    """For whoever decides: whether it was agreed before, as the person says; empty where it need not be."""
+    if not answers.get("agreement") or "who" in answers:
+        return _care_words(answers)
+    if answers.get("need") not in (None, "agreed"):
+        return f"Must be agreed before. Not agreed, needed for: {choices.NEEDS[answers['need']].lower()}"
+    said_yes = answers.get("need") == "agreed" or answers.get("agreed") == "yes"
+    return f"Must be agreed before. The person says that it was{'' if said_yes else ' not'}"
+
+
+def _care_words(answers: Answers) -> str:
+    """Care is paid where it cost more than the person normally pays (P-58)."""
+    return "They did not pay more than they normally would" if answers.get("more") == "no" else ""
 
 
 def _steps(kind: str) -> tuple[str, ...]:
