@@ -4,11 +4,12 @@ from flask import Flask
 
 from portal.foundation import pages
 from portal.foundation.pages import NavigationItem
+from portal.rates import effects
 
 
 def register(app: Flask) -> None:
     """Each subject's pages, the way to them, and how a claim's number reads."""
-    from portal.claims import rules
+    from portal.claims import rules, touched
     from portal.claims.costs import views as costs
     from portal.claims.costs.agreed import views as agreed
     from portal.claims.deciding import views as deciding
@@ -24,6 +25,7 @@ def register(app: Flask) -> None:
 
     for subject in (making, costs, agreed, receipts, timing, limits, sending, following, deciding):
         app.register_blueprint(subject.page)
+    effects.register(touched.by_rate)
     app.jinja_env.filters["claim_ref"] = rules.shown_ref
     pages.keep_out_of_the_log(app, "/me/limit", "/me/limit/remove", "/claims/<ref>/limit")
     pages.add_navigation(

@@ -7,6 +7,7 @@ from portal.accounts.hashing import hash_password
 from portal.accounts.joining.service import confirm_person, new_person
 from portal.accounts.letters import keep_new_recipient
 from portal.accounts.models import Person, StaffRole
+from portal.changes import service as changes
 from portal.demo import content
 from portal.demo.story import Story, once
 from portal.foundation import audit, calendar
@@ -47,7 +48,7 @@ def begin(story: Story) -> Cast:
         for row in plan["staff"]:
             cast.staff[row["key"]] = _staff(row, cast, hashed)
         _settings(plan, cast)
-        cast.card = _rates(plan["rate_card"], cast.staff["admin"])
+        cast.card = _rates(plan["rate_card"], cast.staff)
         _projects(plan, cast)
     return cast
 
@@ -74,14 +75,21 @@ def _settings(plan: dict[str, object], cast: Cast) -> None:
         organisation.change_setting(name, plan[name], day, "How we begin", cast.staff["admin"])
 
 
-def _rates(scheme: str, admin: str) -> str:
-    """Loads the shipped cards; the administrator confirms and uses the organisation's own. Its id."""
+def _rates(scheme: str, staff: dict[str, str]) -> str:
+    """Loads the shipped cards; the administrator and a second person take the organisation's own into use. Its id."""
     rates.load_shipped_rates()
     card_id = rate_queries.card_of_scheme(scheme)
     for wanted in (card_id, rate_queries.card_of_scheme("SAMPLE")):
-        rates.confirm_card(wanted, version=_version(wanted), by=admin, once=once())
-    rates.start_using(card_id, version=_version(card_id), by=admin, once=once())
+        _confirmed(
+            rates.confirm_card(wanted, version=_version(wanted), by=staff["admin"], once=once()), staff
+        )
+    why = "Agreed by the board"
+    _confirmed(rates.start_using(card_id, _version(card_id), why, by=staff["admin"], once=once()), staff)
     return str(card_id)
+
+
+def _confirmed(change_id: str, staff: dict[str, str]) -> None:
+    changes.confirm(change_id, by=staff["finance2"], once=once())
 
 
 def _version(card_id: str | None) -> int:

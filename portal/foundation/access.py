@@ -27,8 +27,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "budget holder": frozenset({"claims.decide", "reports.see"}),
     "finance maker": frozenset({"payments.see", "payments.make", "bank.check", "statements.see"}),
-    "finance approver": frozenset({"payments.see", "payments.release", "bank.check", "statements.see"}),
-    "administrator": frozenset({"staff.manage", "rates.change", "settings.change", "audit.read"}),
+    "finance approver": frozenset(
+        {"payments.see", "payments.release", "bank.check", "statements.see", "changes.confirm"}
+    ),
+    "administrator": frozenset(
+        {"staff.manage", "rates.change", "settings.change", "audit.read", "changes.confirm"}
+    ),
     "board": frozenset({"reports.see"}),
 }
 STAFF_ROLES = tuple(role for role in PERMISSIONS if role != "participant")

@@ -87,6 +87,8 @@ KINDS: dict[str, Kind] = {
     "E-37": Kind("their new address", text="T-37", always=True, secret=True),
     "E-39": Kind("a file we could not keep"),
     "E-38": Kind("their copy of a role agreement"),
+    "E-40": Kind("a change that waits for a second person", always=True),
+    "E-41": Kind("a change that they proposed", always=True),
 }
 
 

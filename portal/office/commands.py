@@ -11,6 +11,7 @@ from portal.accounts.staff import service as staff
 from portal.foundation import audit
 from portal.foundation.database import db, writing
 from portal.organisation import service as organisation
+from portal.rates import applying
 from portal.rates import queries as rates_queries
 from portal.rates import service as rates
 from portal.rates.models import RateCard
@@ -78,5 +79,5 @@ def _use_rate_card(scheme: str) -> str:
         raise click.UsageError(f"There is no rate card {scheme}. There are: {known}")
     if not all(rates_queries.usable(row) for row in card.rates):
         return f"The administrator must confirm the amounts of {card.name} at /admin/rates before it can be used."
-    rates.start_using(card.id, card.version, by=BY, once=f"setup-{scheme}")
+    applying.switch(db.session(), card.id, {"in_use": True}, by=BY)
     return f"{card.name} is in use."

@@ -123,6 +123,14 @@ def new_rate_form(rate: Rate, typed: Any = None) -> PoundsForm | PenceForm:
     return form
 
 
+class UseForm(VersionedForm):
+    """Openings may pay by a card, or may not any more, and why."""
+
+    why = TextField(
+        "Why?", hint="This is shown in the audit list", longest=500, empty="Enter why", thing="Why"
+    )
+
+
 class ConfirmForm(VersionedForm):
     """An administrator stands for the amounts of a card."""
 

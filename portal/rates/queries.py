@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from portal.accounts.models import Person
+from portal.changes.queries import waiting_for
 from portal.foundation import calendar
 from portal.foundation.database import db
 from portal.rates import rules
@@ -200,6 +201,11 @@ def card_page(card_id: str) -> CardPage | None:
         confirmed,
         tuple(_lines(card.rates, names)),
     )
+
+
+def changes_that_wait(card: CardPage) -> list[tuple[str, str]]:
+    """(id, title) of the changes of a card and its rates that wait for a second person. One statement."""
+    return waiting_for([card.id, *(f"{card.id}:{line.rate.code}" for line in card.lines)])
 
 
 def _lines(rows: list[RateRow], names: dict[str, str]) -> list[RateLine]:

@@ -1,19 +1,17 @@
-"""What an administrator does to rate cards. A row is never rewritten: a newer one ends it the day before it begins."""
+"""What an administrator proposes about rate cards, and what the portal ships with. applying.py has what follows."""
 
 import datetime as dt
-from typing import Any
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.changes import service as changes
 from portal.foundation import audit, calendar
-from portal.foundation.database import check_version, writing
+from portal.foundation.database import Stale, writing
 from portal.foundation.once import once_only
-from portal.foundation.pages import Refused
-from portal.rates import queries, rules, shipped
+from portal.rates import applying, queries, rules, shipped
 from portal.rates.models import RateCard, RateRow, ReferenceLimit
-
-ENTERED = "Entered by an administrator"
 
 
 def load_shipped_rates(by: str = "portal") -> int:
@@ -40,7 +38,7 @@ def _add_rows(session: Session, cards: dict[str, RateCard]) -> int:
     for values in shipped.rates():
         row = RateRow(card_id=cards[values.pop("scheme")].id, added_at=calendar.now(), **values)
         if _key(row) not in known:
-            _put_in_order(row, [other for other in known.values() if _same_rate(other, row)])
+            applying.put_in_order(row, [other for other in known.values() if _same_rate(other, row)])
             session.add(row)
             known[_key(row)] = row
             added += 1
@@ -58,114 +56,68 @@ def _add_limits(session: Session) -> int:
 
 @once_only
 def confirm_card(card_id: str, version: int, by: str) -> str:
-    """An administrator has checked the amounts that were worked out or recalled. Raises Stale. Gives the card's id."""
+    """An administrator has checked the amounts that were worked out or recalled; a second person confirms. Raises
+    Stale. Gives the change's id."""
     with writing() as session:
-        card = _card_to_change(session, card_id, version)
-        now = calendar.now()
+        card = _card_seen(session, card_id, version)
         unsure = [row for row in card.rates if not queries.usable(row)]
-        for row in unsure:
-            row.confirmed_at = now
-        card.confirmed_by, card.confirmed_at = by, now
-        told = [f"{row.label}: {queries.as_rate(row).pays_words}" for row in unsure]
-        audit.record(
-            "rate card confirmed", "rate card", card.id, by=by, after={"card": card.name, "amounts": told}
-        )
-        return card.id
+        rows = [(row.label, "Pays nothing yet", queries.as_rate(row).pays_words) for row in unsure]
+        values = {"rows": [row.id for row in unsure], "place": f"/admin/rates/{card_id}"}
+        why = "Checked against our own policy"
+        title = f"Use the amounts of {card.name}"
+        return changes.put_forward(applying.AMOUNTS, card_id, title, rows, values, None, why, by=by)
 
 
 @once_only
-def start_using(card_id: str, version: int, by: str) -> str:
-    """Openings may pay by this card from now on. Raises Stale, and Refused for amounts that nobody has confirmed."""
+def start_using(card_id: str, version: int, why: str, by: str) -> str:
+    """Openings may pay by this card once a second person confirms. Raises Stale, and Refused for amounts that nobody
+    has confirmed. Gives the change's id."""
     with writing() as session:
-        card = _card_to_change(session, card_id, version)
-        if not all(queries.usable(row) for row in card.rates):
-            raise Refused(
-                "unconfirmed",
-                "Check and confirm the amounts of this card first.",
-                f"/admin/rates/{card.id}",
-                "Go back",
-            )
-        return _switch(card, True, by)
+        return _switch(_card_seen(session, card_id, version), True, why, by)
 
 
 @once_only
-def stop_using(card_id: str, version: int, by: str) -> str:
-    """New openings can't choose it; those that have it keep it. Raises Stale."""
+def stop_using(card_id: str, version: int, why: str, by: str) -> str:
+    """New openings can't choose it, once a second person confirms; those that have it keep it. Raises Stale."""
     with writing() as session:
-        return _switch(_card_to_change(session, card_id, version), False, by)
+        return _switch(_card_seen(session, card_id, version), False, why, by)
+
+
+def _switch(card: RateCard, in_use: bool, why: str, by: str) -> str:
+    words = {True: "In use", False: "Not in use"}
+    rows = [("Openings can pay by it", words[not in_use], words[in_use])]
+    title = f"{'Use' if in_use else 'Put aside'} {card.name}"
+    values = {"in_use": in_use, "place": f"/admin/rates/{card.id}"}
+    return changes.put_forward(applying.USE, card.id, title, rows, values, None, why, by=by)
 
 
 @once_only
 def add_rate(card_id: str, code: str, amount_tenths: int, start: dt.date, why: str, by: str) -> str:
-    """A new amount, in tenths of a penny, from a day on; the one before ends the day before. Gives the row's id.
+    """Proposes a new amount, in tenths of a penny, from a day on. Gives the change's id.
 
-    Raises Refused for a day that is past or taken.
+    Raises Refused for a day that is past or taken, and while another amount from that day waits.
     """
     with writing() as session:
-        card = session.get_one(RateCard, card_id, with_for_update=True, populate_existing=True)
-        rows = [row for row in card.rates if row.code == code]
-        refusal = rules.why_not_start([queries.as_rate(row) for row in rows], start, calendar.today())
-        if refusal:
-            raise Refused(
-                "rate-start", f"{refusal}.", f"/admin/rates/{card.id}/{code}/new", "Choose another date"
-            )
-        before = max(rows, key=lambda row: row.effective_from)
-        row = _next_row(before, amount_tenths, start, why, by)
-        _put_in_order(row, rows)
-        session.add(row)
-        session.flush()
-        audit.record(
-            "rate added", "rate card", card.id, by=by, before=_told(before), after=_told(row), why=why
-        )
-        return row.id
+        rows = applying.rows_of(session, card_id, code)
+        newest = queries.as_rate(max(rows, key=lambda row: row.effective_from))
+        after = replace(newest, amount_tenths=amount_tenths, effective_from=start)
+        before = rules.row_on([queries.as_rate(row) for row in rows], code, start) or newest
+        values = {
+            "amount_tenths": amount_tenths, "start": start.isoformat(), "why": why,
+            "place": f"/admin/rates/{card_id}/{code}/new",
+        }  # fmt: skip
+        return changes.put_forward(
+            applying.RATE, applying.thing_of(card_id, code), f"{after.label}: {after.pays_words}",
+            [("Amount", before.pays_words, after.pays_words), ("So", rules.preview(before), rules.preview(after))],
+            values, start, why, by=by,
+        )  # fmt: skip
 
 
-def _next_row(before: RateRow, amount_tenths: int, start: dt.date, why: str, by: str) -> RateRow:
-    """The same rate with another amount."""
-    kept = ("code", "label", "unit", "from_min", "to_min", "block_minutes", "up_to_miles", "preparation")
-    same: dict[str, Any] = {name: getattr(before, name) for name in kept}
-    return RateRow(
-        **same,
-        card=before.card,
-        amount_tenths=amount_tenths,
-        effective_from=start,
-        source=ENTERED,
-        confidence="L",
-        added_by=by,
-        added_at=calendar.now(),
-        why=why,
-    )
-
-
-def _put_in_order(row: RateRow, others: list[RateRow]) -> None:
-    """A new row lasts until the day before the next begins, and ends the one before."""
-    later = rules.day_before_next((other.effective_from for other in others), row.effective_from)
-    row.effective_to = row.effective_to or later
-    for other in others:
-        if (
-            other.effective_from < row.effective_from
-            and (other.effective_to or dt.date.max) >= row.effective_from
-        ):
-            other.effective_to = row.effective_from - calendar.DAY
-
-
-def _card_to_change(session: Session, card_id: str, version: int) -> RateCard:
+def _card_seen(session: Session, card_id: str, version: int) -> RateCard:
     card = session.get_one(RateCard, card_id, with_for_update=True, populate_existing=True)
-    check_version(card, version)
+    if card.version != version:
+        raise Stale
     return card
-
-
-def _switch(card: RateCard, in_use: bool, by: str) -> str:
-    card.in_use = in_use
-    verb = "rate card put to use" if in_use else "rate card put aside"
-    audit.record(verb, "rate card", card.id, by=by, after={"card": card.name})
-    return card.id
-
-
-def _told(row: RateRow) -> dict[str, str]:
-    """A row as the audit trail shows it to people."""
-    start = calendar.full_date(row.effective_from)
-    return {"rate": row.label, "amount": queries.as_rate(row).pays_words, "from": start}
 
 
 def _key(row: RateRow) -> tuple[str, str, dt.date, int]:

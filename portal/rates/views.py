@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, g, render_template, request, url_for
 from werkzeug import Response
 
+from portal.changes.answers import after
+from portal.changes.queries import nobody_else_could_confirm
 from portal.foundation.access import requires
 from portal.foundation.calendar import full_date
-from portal.foundation.fields import PortalForm, VersionedForm
-from portal.foundation.pages import success
+from portal.foundation.fields import PortalForm
 from portal.foundation.shown import Row
 from portal.rates import queries, rules, service
-from portal.rates.forms import ConfirmForm, new_rate_form
+from portal.rates.forms import ConfirmForm, UseForm, new_rate_form
 
 page = Blueprint("rates", __name__, url_prefix="/admin/rates")
 Answer = str | Response | tuple[str, int]
@@ -29,8 +30,7 @@ def cards() -> Answer:
 def card(card_id: str) -> Answer:
     """One card: what it pays now, what comes, what has ended."""
     shown = _card(card_id)
-    form = VersionedForm(data={"version": shown.version})
-    return render_template("rates/card.html", card=shown, use_form=form)
+    return _card_page(shown, UseForm(data={"version": shown.version}))
 
 
 @page.get("/<card_id>/confirm")
@@ -39,7 +39,7 @@ def confirm(card_id: str) -> Answer:
     """The amounts that somebody must stand for."""
     shown = _card(card_id)
     form = ConfirmForm(data={"version": shown.version})
-    return render_template("rates/confirm.html", card=shown, form=form)
+    return _confirm_page(shown, form)
 
 
 @page.post("/<card_id>/confirm")
@@ -48,30 +48,23 @@ def confirm_card(card_id: str) -> Answer:
     """Stands for the amounts of a card."""
     shown, form = _card(card_id), ConfirmForm()
     if not form.validate():
-        return render_template("rates/confirm.html", card=shown, form=form), 422
-    service.confirm_card(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
-    success(f"You confirmed {shown.name}.")
-    return redirect(url_for("rates.card", card_id=card_id), 303)
+        return _confirm_page(shown, form), 422
+    change = service.confirm_card(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
+    return after(change, f"You confirmed {shown.name}.", url_for("rates.card", card_id=card_id))
 
 
 @page.post("/<card_id>/use")
 @requires("rates.change")
 def start_using(card_id: str) -> Answer:
-    """Openings may pay by this card."""
-    shown, form = _card(card_id), VersionedForm()
-    service.start_using(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
-    success(f"Openings can now pay by {shown.name}.")
-    return redirect(url_for("rates.card", card_id=card_id), 303)
+    """Openings may pay by this card, once confirmed."""
+    return _switched(service.start_using, card_id, "Openings can now pay by {}.")
 
 
 @page.post("/<card_id>/put-aside")
 @requires("rates.change")
 def stop_using(card_id: str) -> Answer:
     """New openings don't offer this card."""
-    shown, form = _card(card_id), VersionedForm()
-    service.stop_using(card_id, version=form.version.data, by=g.actor.id, once=form.once.data)
-    success(f"New openings cannot pay by {shown.name}.")
-    return redirect(url_for("rates.card", card_id=card_id), 303)
+    return _switched(service.stop_using, card_id, "New openings cannot pay by {}.")
 
 
 @page.get("/<card_id>/<code>/new")
@@ -104,9 +97,27 @@ def add_rate(card_id: str, code: str) -> Answer:
     form = new_rate_form(rate)
     if not form.validate():
         return render_template("rates/new_rate.html", card=shown, rate=rate, form=form), 422
-    service.add_rate(card_id, code, **form.answers(), by=g.actor.id, once=form.once.data)
-    success(f"{rules.preview(form.as_rate(rate))}.")
-    return redirect(url_for("rates.card", card_id=card_id), 303)
+    change = service.add_rate(card_id, code, **form.answers(), by=g.actor.id, once=form.once.data)
+    return after(change, f"{rules.preview(form.as_rate(rate))}.", url_for("rates.card", card_id=card_id))
+
+
+def _confirm_page(shown: queries.CardPage, form: ConfirmForm) -> str:
+    alone = nobody_else_could_confirm(g.actor.id)
+    return render_template("rates/confirm.html", card=shown, form=form, alone=alone)
+
+
+def _switched(act: Any, card_id: str, done: str) -> Answer:
+    """Puts it to use or aside, with the reason."""
+    shown, form = _card(card_id), UseForm()
+    if not form.validate():
+        return _card_page(shown, form), 422
+    change = act(card_id, version=form.version.data, why=form.why.data, by=g.actor.id, once=form.once.data)
+    return after(change, done.format(shown.name), url_for("rates.card", card_id=card_id))
+
+
+def _card_page(shown: queries.CardPage, form: UseForm) -> str:
+    waiting = queries.changes_that_wait(shown)
+    return render_template("rates/card.html", card=shown, form=form, waiting=waiting)
 
 
 def _card(card_id: str) -> queries.CardPage:
@@ -136,7 +147,8 @@ def _meaning(shown: queries.CardPage, rate: rules.Rate, form: Any) -> dict[str, 
     ]
     before = rules.row_on(rates, rate.code, new.effective_from)
     meaning = {"preview": rules.preview(new), "until_then": rules.preview(before) if before else None}
-    return {**meaning, "rows": rows, "typed": form.typed(), "change_href": change}
+    alone = nobody_else_could_confirm(g.actor.id)
+    return {**meaning, "rows": rows, "typed": form.typed(), "change_href": change, "alone": alone}
 
 
 def _of_code(shown: queries.CardPage, code: str) -> list[rules.Rate]:

@@ -3,6 +3,7 @@
 import pytest
 
 from portal.rates import queries, service
+from tests.support.changes import agreed
 
 
 @pytest.fixture
@@ -18,13 +19,9 @@ def confirmed(cards, hana):
 
     def confirm(scheme):
         card_id = cards(scheme)
-        for act in (service.confirm_card, service.start_using):
-            act(
-                card_id,
-                version=queries.card_page(card_id).version,
-                by=hana.id,
-                once=f"{act.__name__} {scheme}",
-            )
+        for act, more in ((service.confirm_card, {}), (service.start_using, {"why": "Agreed"})):
+            version = queries.card_page(card_id).version
+            agreed(act(card_id, version=version, by=hana.id, once=f"{act.__name__} {scheme}", **more))
         return card_id
 
     return confirm

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from portal.changes import service as changes
 from portal.foundation.audit import AuditEvent
 from portal.foundation.database import Stale, db, writing
 from portal.foundation.once import OtherContent
@@ -13,6 +14,7 @@ from portal.foundation.pages import Refused
 from portal.rates import queries, rules, service
 from portal.rates.models import RateCard, RateRow
 from tests.rates.cards import D, scheme
+from tests.support.changes import agreed
 
 pytestmark = pytest.mark.both_databases
 NEXT_YEAR = D("2027-04-06")
@@ -23,7 +25,8 @@ def verbs():
 
 
 def new_car_rate(cards, hana, start=NEXT_YEAR, tenths=600, once="k"):
-    return service.add_rate(cards("AMAP"), "CAR1", tenths, start, "HMRC changed it", by=hana.id, once=once)
+    why = "HMRC changed it"
+    return agreed(service.add_rate(cards("AMAP"), "CAR1", tenths, start, why, by=hana.id, once=once))
 
 
 def car_rows(cards):
@@ -65,7 +68,7 @@ def test_recalled_amounts_price_nothing_until_confirmed(cards, confirmed):
 
 def test_an_unconfirmed_card_cannot_be_used(cards, hana):
     with pytest.raises(Refused, match="Check and confirm the amounts of this card first"):
-        service.start_using(cards("NIHR"), version=1, by=hana.id, once="k")
+        service.start_using(cards("NIHR"), version=1, why="Agreed", by=hana.id, once="k")
     assert queries.offers() == ()
 
 
@@ -73,14 +76,16 @@ def test_a_confirmed_card_is_offered_until_it_is_put_aside(confirmed, hana):
     card_id = confirmed("NHSE-PPV")
     offered = [(o.card_id, o.card_name, o.code, o.words) for o in queries.offers()]
     assert offered == [(card_id, "NHS England, role 4", "HALF", "Half day: £75, full day: £150")]
-    service.stop_using(card_id, version=queries.card_page(card_id).version, by=hana.id, once="k")
+    version = queries.card_page(card_id).version
+    agreed(service.stop_using(card_id, version=version, why="Too dear", by=hana.id, once="k"))
     assert queries.offers() == ()
-    assert verbs()[-3:] == ["rate card confirmed", "rate card put to use", "rate card put aside"]
+    told = [verb for verb in verbs() if verb.startswith("rate card")]
+    assert told == ["rate card confirmed", "rate card put to use", "rate card put aside"]
 
 
 def test_a_card_changed_meanwhile_is_noticed(confirmed, hana):
     with pytest.raises(Stale):
-        service.stop_using(confirmed("NIHR"), version=1, by=hana.id, once="k")
+        service.stop_using(confirmed("NIHR"), version=1, why="Too dear", by=hana.id, once="k")
 
 
 def test_pricing_rates_put_the_cards_own_before_the_shared(cards):
@@ -114,8 +119,9 @@ def test_an_amount_put_between_two_lasts_until_the_next(cards, hana):
 
 def test_a_new_amount_is_in_the_audit_trail_with_its_reason(cards, hana):
     new_car_rate(cards, hana)
-    event = db.session.scalars(select(AuditEvent).order_by(AuditEvent.seq.desc())).first()
-    assert (event.verb, event.by, event.details["why"]) == ("rate added", "hana", "HMRC changed it")
+    event = db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "rate added")).one()
+    assert (event.by, event.details["proposed_by"]) == ("grace", "hana")
+    assert event.details["why"] == "HMRC changed it"
     assert event.details["before"]["amount"] == "55p a mile"
     assert (event.details["after"]["amount"], event.details["after"]["from"]) == (
         "60p a mile",
@@ -172,3 +178,19 @@ def test_an_operator_loads_the_shipped_rates_once(app, people):
 
 def test_a_card_that_is_not_there_is_none(cards):
     assert queries.card_page("nothing") is queries.card_of_scheme("NOTHING") is None
+
+
+def test_a_day_that_passes_before_the_answer_is_refused_in_words(cards, hana, clock):
+    start, why = D("2026-11-18"), "HMRC changed it"
+    change = service.add_rate(cards("AMAP"), "CAR1", 600, start, why, by=hana.id, once="k")
+    clock.forward(days=2)
+    with pytest.raises(Refused, match="Choose today or a later date"):
+        changes.confirm(change, by="grace", once="k")
+    assert len(car_rows(cards)) == 3
+
+
+def test_an_amount_from_a_day_that_waits_already_is_refused(cards, hana):
+    ask = (cards("AMAP"), "CAR1", 600, NEXT_YEAR, "HMRC changed it")
+    service.add_rate(*ask, by=hana.id, once="k")
+    with pytest.raises(Refused, match="waits already"):
+        service.add_rate(*ask, by=hana.id, once="k2")

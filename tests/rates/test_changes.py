@@ -55,3 +55,22 @@ def test_a_rate_ends_the_day_before_the_next(start, last):
 def test_a_preview_says_what_a_rate_pays(card, code, words):
     newest = [rate for rate in scheme(card) if rate.code == code][-1]
     assert rules.preview(newest) == words
+
+
+@pytest.mark.parametrize(
+    ("unit", "line", "tenths", "more"),
+    [
+        ("per_mile", (550, 660, 660, 3), 600, 180),  # 12 miles at 55p, three times: 60p each time more
+        ("per_mile", (550, 660, 660), 500, -60),
+        ("per_hour", (25000, 5000, 5000), 25000, 0),
+        ("per_mile", (374, 37, 37), 378, 0),  # 37.4 → 37.8 pence: each line is rounded by itself
+        ("cap_per_item", (15000, 1840, 1500), 16000, 100),
+        ("cap_per_item", (15000, 1540, 1500), 20000, 40),  # never above what was claimed
+        ("cap_per_item", (15000, 900, 900), 20000, 0),
+        ("cap_per_item", (15000, 900, 900), 8000, -100),
+        ("cap_per_hour", (11000, 900, 900), 8000, 0),  # its hours are not known
+    ],
+)
+def test_a_preview_in_pounds_prices_last_years_lines_anew(unit, line, tenths, more):
+    lines = [rules.PricedLines(*line)]
+    assert rules.would_have_been_more(lines, rules.Unit(unit), tenths) == more

@@ -4,6 +4,7 @@ import pytest
 
 from portal.rates import queries
 from tests.rates.cards import D
+from tests.support.changes import agreed
 from tests.support.counting import statements
 
 START = {"start-day": "6", "start-month": "4", "start-year": "2027"}
@@ -19,6 +20,11 @@ def admin(visit, hana, cards):
 def car(cards):
     """The address of the rate of a car."""
     return f"/admin/rates/{cards('AMAP')}/CAR1"
+
+
+def second_confirms(answer):
+    """The answer led to the change that waits."""
+    agreed(answer.location.rpartition("/")[2])
 
 
 def own_rates(cards, scheme):
@@ -72,15 +78,20 @@ def test_a_card_is_confirmed_and_then_used(admin, cards):
     card = f"/admin/rates/{cards('NHSE-PPV')}"
     page = admin.get(f"{card}/confirm").page
     assert "Half day (up to 4 hours)" in page.main
-    answer = admin.post(f"{card}/confirm", data=page.form(checked="yes"), follow_redirects=True)
-    assert "You confirmed NHS England, role 4." in answer.page.main
-    assert "Amounts confirmed by Hana Sato on 17 November 2026." in answer.page.main
-    admin.post(f"{card}/use", data=answer.page.form())
+    second_confirms(admin.post(f"{card}/confirm", data=page.form(checked="yes")))
+    page = admin.get(card).page
+    assert "Amounts confirmed by Hana Sato on 17 November 2026." in page.main
+    second_confirms(admin.post(f"{card}/use", data=page.form(why="Agreed")))
     assert {offer.card_name for offer in queries.offers()} == {"NHS England, role 4"}
     page = admin.get(card).page
     assert "In use" in page.main
-    admin.post(f"{card}/put-aside", data=page.form())
+    second_confirms(admin.post(f"{card}/put-aside", data=page.form(why="Too dear")))
     assert queries.offers() == ()
+
+
+def test_putting_a_card_to_use_asks_why(admin, cards):
+    answer = admin.post(f"/admin/rates/{cards('AMAP')}/use", data={"once": "k", "version": "1", "why": ""})
+    assert (answer.status_code, answer.page.errors) == (422, ["Enter why"])
 
 
 def test_confirming_needs_a_tick_of_ones_own(admin, cards):
@@ -94,10 +105,18 @@ def test_a_new_amount_is_previewed_before_it_is_saved(admin, cards, car):
     page = admin.get(f"{car}/check", query_string=TYPED).page
     assert "A 12-mile trip pays £7.20 from 6 April 2027." in page.main
     assert "Until then: A 12-mile trip pays £6.60 from 6 April 2026." in page.main
-    answer = admin.post(f"{car}/new", data=page.form(), follow_redirects=True)
-    assert "A 12-mile trip pays £7.20 from 6 April 2027." in answer.page.main
-    assert "60p a mile From 6 April 2027 To come" in answer.page.main
-    assert "Added by Hana Sato on 17 November 2026: HMRC changed it" in answer.page.main
+    assert (
+        "It takes effect when a second person, an administrator or finance approver, confirms it."
+        in page.main
+    )
+    answer = admin.post(f"{car}/new", data=page.form())
+    card = admin.get(car.removesuffix("/CAR1")).page
+    assert "60p a mile" not in card.words_of("main table")
+    assert card.link("Car or van, first 10,000 miles of the tax year: 60p a mile") in answer.location
+    second_confirms(answer)
+    card = admin.get(card.path).page
+    assert "60p a mile From 6 April 2027 To come" in card.main
+    assert "Added by Hana Sato on 17 November 2026: HMRC changed it" in card.main
 
 
 def test_changing_an_answer_keeps_the_others(admin, car):
@@ -110,7 +129,7 @@ def test_an_hourly_rate_is_typed_in_pounds(admin, cards):
     rate = f"/admin/rates/{cards('CNWL')}/STD"
     page = admin.get(f"{rate}/check", query_string={**TYPED, "amount": "£12.50"}).page
     assert "2 hours pays £25.00 from 6 April 2027." in page.main
-    admin.post(f"{rate}/new", data=page.form())
+    second_confirms(admin.post(f"{rate}/new", data=page.form()))
     assert own_rates(cards, "CNWL")[-1].pays_words == "£12.50 an hour"
 
 
@@ -144,7 +163,7 @@ def test_what_is_wrong_with_a_new_amount_is_said_beside_it(admin, car, wrong, me
 
 
 def test_an_amount_put_before_one_to_come_says_until_when(admin, car):
-    admin.post(f"{car}/new", data=TYPED | {"once": "first"})
+    second_confirms(admin.post(f"{car}/new", data=TYPED | {"once": "first"}))
     earlier = {"start-day": "1", "start-month": "January"}
     page = admin.get(f"{car}/check", query_string=TYPED | earlier).page
     assert "Until 5 April 2027" in page.main
@@ -172,7 +191,7 @@ def test_everything_wrong_is_said_at_once(admin, car):
     ],
 )  # fmt: skip
 def test_a_day_that_cannot_be_is_refused_beside_the_date(admin, car, year, message):
-    admin.post(f"{car}/new", data=TYPED | {"once": "first"})
+    second_confirms(admin.post(f"{car}/new", data=TYPED | {"once": "first"}))
     answer = admin.get(f"{car}/check", query_string=TYPED | {"start-year": year})
     assert (answer.status_code, answer.page.errors) == (422, [message])
     assert answer.page.link(message).endswith("#start-day")
@@ -185,5 +204,6 @@ def test_sending_the_new_amount_twice_saves_one(admin, cards, car):
     form = admin.get(f"{car}/check", query_string=TYPED).page.form()
     first, second = (admin.post(f"{car}/new", data=form) for _ in range(2))
     assert (first.status_code, first.location) == (second.status_code, second.location)
+    second_confirms(first)
     starts = [rate.effective_from for rate in own_rates(cards, "AMAP") if rate.code == "CAR1"]
     assert starts.count(D("2027-04-06")) == 1

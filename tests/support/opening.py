@@ -12,6 +12,7 @@ from portal.openings.offering.publishing import service as publishing
 from portal.projects import service as projects
 from portal.rates import queries as rate_queries
 from portal.rates import service as rates
+from tests.support.changes import agreed
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,11 @@ def confirmed_card(scheme, by):
     """The shipped card, confirmed and in use; its id."""
     rates.load_shipped_rates()
     card_id = rate_queries.card_of_scheme(scheme)
-    rates.confirm_card(card_id, version=rate_queries.card_page(card_id).version, by=by, once=once())
-    rates.start_using(card_id, version=rate_queries.card_page(card_id).version, by=by, once=once())
+    page = rate_queries.card_page(card_id)
+    if page.to_confirm:
+        agreed(rates.confirm_card(card_id, version=page.version, by=by, once=once()))
+    version = rate_queries.card_page(card_id).version
+    agreed(rates.start_using(card_id, version=version, why="Agreed", by=by, once=once()))
     return card_id
 
 

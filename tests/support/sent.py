@@ -42,5 +42,7 @@ VALUES = {
     "E-37": {"link": "/me/address/abc"},
     "E-39": {"why": "The selected file contains a virus", "link": "/claims/receipts"},
     "E-38": {"opening": "Falls group", "coordinator": "Carys Rees", "date": "3 March", "link": "/roles/r1"},
+    "E-40": {"title": "Car, the first 10,000 miles: 60p a mile", "link": "/admin/changes/c1"},
+    "E-41": {"title": "Car: 60p a mile", "answer": "turned down", "reason": "Too soon", "link": "/admin/changes/c1"},
     "E-36": {"counts": "3 claims to check, 1 overdue."},
 }  # fmt: skip

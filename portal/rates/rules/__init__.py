@@ -4,7 +4,13 @@ Results are whole pence: a line is worked out exactly and rounded once, half up.
 """
 
 from portal.rates.rules.caps import Capped, cap, limit_pence
-from portal.rates.rules.changes import day_before_next, preview, why_not_start
+from portal.rates.rules.changes import (
+    PricedLines,
+    day_before_next,
+    preview,
+    why_not_start,
+    would_have_been_more,
+)
 from portal.rates.rules.mileage import (
     Journey,
     Vehicle,
@@ -50,6 +56,7 @@ __all__ = [
     "NoRate",
     "Preparation",
     "Priced",
+    "PricedLines",
     "Rate",
     "Unit",
     "Vehicle",
@@ -75,4 +82,5 @@ __all__ = [
     "rate_on",
     "row_on",
     "why_not_start",
+    "would_have_been_more",
 ]

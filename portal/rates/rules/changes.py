@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
 
 from portal.foundation.calendar import DAY, duration, full_date, tax_year
 from portal.foundation.money import half_up, pounds
@@ -44,6 +46,35 @@ def preview(rate: Rate) -> str:
     block = duration(rate.block_minutes or 0)
     amount = pounds(half_up(rate.amount_pence * times))
     return f"{words.format(label=rate.label, block=block)} {amount} from {full_date(rate.effective_from)}"
+
+
+@dataclass(frozen=True)
+class PricedLines:
+    """So many lines alike of claims: the rate's amount that priced each, what was claimed, what could be paid."""
+
+    amount_tenths: int
+    claimed_pence: int
+    payable_pence: int
+    count: int = 1
+
+
+def would_have_been_more(lines: Iterable[PricedLines], unit: Unit, amount_tenths: int) -> int:
+    """By how many pence the lines would have come to more at another amount; below zero: less.
+
+    Each line is rounded half up. A cost that its limit did not cut says nothing of its hours: a limit by the hour is
+    taken to cut it no more than before.
+    """
+    return sum((_at(line, unit, amount_tenths) - line.payable_pence) * line.count for line in lines)
+
+
+def _at(line: PricedLines, unit: Unit, amount_tenths: int) -> int:
+    in_proportion = half_up(Fraction(line.payable_pence * amount_tenths, line.amount_tenths))
+    if unit not in (Unit.CAP_ITEM, Unit.CAP_HOUR):
+        return in_proportion
+    if line.payable_pence < line.claimed_pence:
+        return min(line.claimed_pence, in_proportion)
+    limit = half_up(Fraction(amount_tenths, 10))
+    return min(line.payable_pence, limit) if unit is Unit.CAP_ITEM else line.payable_pence
 
 
 _EXAMPLES = {
