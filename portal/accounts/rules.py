@@ -141,6 +141,9 @@ def local_path(address: str | None) -> str | None:
 # Roles (design.md 3)
 
 EVERYWHERE = frozenset({"finance maker", "finance approver", "administrator", "board"})  # never of one team
+MONEY_ROLES = frozenset(  # given when a second person confirms
+    {"coordinator", "budget holder", "finance maker", "finance approver", "administrator"}
+)
 NEVER_TOGETHER = (frozenset({"finance maker", "finance approver"}),)
 
 

@@ -12,11 +12,13 @@ from portal.accounts.models import Person, StaffRole
 from portal.accounts.queries import names
 from portal.changes import rules
 from portal.changes.models import ProposedChange
+from portal.foundation import calendar
 from portal.foundation.access import PERMISSIONS
 from portal.foundation.database import db
 
 CONFIRM = "changes.confirm"
 ROLES = tuple(role for role, permissions in PERMISSIONS.items() if CONFIRM in permissions)
+LEFT_LATELY = dt.timedelta(days=30)
 SHOWN = 200  # answered changes on the list
 
 
@@ -63,13 +65,20 @@ def confirmers(session: Session, besides: str) -> list[str]:
     return list(session.scalars(found.distinct().order_by(Person.id)))
 
 
-def nobody_else_could_confirm(person_id: str) -> bool:
-    """For pages that say so before somebody proposes a change."""
-    return not confirmers(db.session(), person_id)
+def nobody_else_could_confirm(person_id: str, session: Session | None = None) -> bool:
+    """Whether somebody acts alone: nobody else can confirm, nor could within the last 30 days, so that taking the
+    second person's role away does not open the way. Pages say so before somebody proposes a change."""
+    held = StaffRole.ended_at.is_(None) | (StaffRole.ended_at > calendar.now() - LEFT_LATELY)
+    found = (
+        select(Person.id)
+        .join(StaffRole, StaffRole.person_id == Person.id)
+        .where(StaffRole.role.in_(ROLES), held, Person.confirmed_at.is_not(None), Person.id != person_id)
+    )
+    return (session or db.session()).scalar(found.limit(1)) is None
 
 
 def count_for(person_id: str) -> int:
-    """How many changes wait for this person's answer. None when the database is gone: its page must still be drawn."""
+    """How many changes wait for this person's answer. 0 when the database is gone: its page must still be drawn."""
     waits = select(func.count()).where(
         ProposedChange.state == rules.WAITING, ProposedChange.proposed_by != person_id
     )

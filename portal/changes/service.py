@@ -17,6 +17,7 @@ from portal.foundation.pages import Refused
 from portal.messages import service as messages
 
 LIST = "/admin/changes"
+LONGEST_TITLE = 200
 
 
 def put_forward(
@@ -34,15 +35,14 @@ def put_forward(
         if problem := rules.KINDS[kind].why_not(thing_id, asked):
             raise Refused("change-cannot-be", problem, _place(asked), "Go back")
         change = ProposedChange(
-            kind=kind, thing_id=thing_id, title=title, rows=[list(row) for row in rows], asked=values, starts=starts,
-            why=why, proposed_by=by,
+            kind=kind, thing_id=thing_id, title=title[:LONGEST_TITLE], rows=[list(row) for row in rows],
+            asked=values, starts=starts, why=why, proposed_by=by,
         )  # fmt: skip
         _keep(session, change)
         audit.record("change proposed", "change", change.id, by=by, **_told(change))
-        others = queries.confirmers(session, by)
-        if not others:
+        if queries.nobody_else_could_confirm(by, session):
             _alone(session, change)
-        for person_id in others:
+        for person_id in queries.confirmers(session, by):
             messages.tell(person_id, "E-40", change.id, title=title, link=f"{LIST}/{change.id}")
         return change.id
 

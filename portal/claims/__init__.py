@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from portal.changes import settings
 from portal.foundation import pages
 from portal.foundation.pages import NavigationItem
 from portal.rates import effects
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
     for subject in (making, costs, agreed, receipts, timing, limits, sending, following, deciding):
         app.register_blueprint(subject.page)
     effects.register(touched.by_rate)
+    settings.when_previewed(touched.by_setting)
     app.jinja_env.filters["claim_ref"] = rules.shown_ref
     pages.keep_out_of_the_log(app, "/me/limit", "/me/limit/remove", "/claims/<ref>/limit")
     pages.add_navigation(

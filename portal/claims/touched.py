@@ -1,13 +1,17 @@
-"""Whom a rate touches, for the preview of its change: people with an open claim or a role, and a year of lines."""
+"""Whom a rate or a limit touches, for the preview of its change: open claims and roles, and a year of lines."""
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import func, select, union
+from sqlalchemy import case, func, select, union
 
+from portal.changes.rules import Effect
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.foundation.money import pounds_short
 from portal.openings.models import Role, RoleAgreement
+from portal.organisation.rules import GROUPS
 from portal.rates.effects import Touched
 from portal.rates.models import RateRow
 from portal.rates.rules import PricedLines
@@ -53,3 +57,25 @@ def _lines(card_id: str, code: str | None) -> tuple[PricedLines, ...]:
     if code:
         found = found.where(RateRow.code == code)
     return tuple(PricedLines(*row) for row in db.session.execute(found))
+
+
+def by_setting(name: str, before: Any, after: Any) -> Effect:
+    """Whom a changed limit on claims touches: people with a draft, and how many costs of a year were above it."""
+    drafts = select(func.count(Claim.person_id.distinct())).where(Claim.state == "draft")
+    people = (db.session.scalar(drafts) or 0) if name in GROUPS["Claims"] else 0
+    above = _above(before, after) if name.endswith("_pence") else ()
+    return Effect(people, None, above)
+
+
+def _above(before: int, after: int) -> tuple[str, ...]:
+    counted = [
+        func.coalesce(func.sum(case((ClaimLine.claimed_pence > limit, 1), else_=0)), 0)
+        for limit in (before, after)
+    ]
+    year = ClaimLine.on_date > calendar.today() - YEAR
+    of_year = select(*counted).join(Claim, Claim.id == ClaimLine.claim_id)
+    costs = of_year.where(ClaimLine.live, ClaimLine.kind != "time", Claim.state.in_(ASKED), year)
+    now, then = db.session.execute(costs).one()
+    return (
+        f"Costs of the last 12 months above {pounds_short(before)}: {now}. Above {pounds_short(after)}: {then}.",
+    )

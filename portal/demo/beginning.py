@@ -72,7 +72,10 @@ def _staff(row: dict[str, str], cast: Cast, hashed: str) -> str:
 def _settings(plan: dict[str, object], cast: Cast) -> None:
     day = calendar.today()
     for name in ("charities", "bank_name"):
-        organisation.change_setting(name, plan[name], day, "How we begin", cast.staff["admin"])
+        why, admin = "How we begin", cast.staff["admin"]
+        _words, way = organisation.change_from(name, plan[name], day, why, by=admin, once=once())
+        if way.startswith("/admin/changes/"):
+            _confirmed(way.rpartition("/")[2], cast.staff)
 
 
 def _rates(scheme: str, staff: dict[str, str]) -> str:
@@ -80,11 +83,12 @@ def _rates(scheme: str, staff: dict[str, str]) -> str:
     rates.load_shipped_rates()
     card_id = rate_queries.card_of_scheme(scheme)
     for wanted in (card_id, rate_queries.card_of_scheme("SAMPLE")):
-        _confirmed(
-            rates.confirm_card(wanted, version=_version(wanted), by=staff["admin"], once=once()), staff
-        )
+        if (page := _page(wanted)).to_confirm:
+            _confirmed(
+                rates.confirm_card(wanted, version=page.version, by=staff["admin"], once=once()), staff
+            )
     why = "Agreed by the board"
-    _confirmed(rates.start_using(card_id, _version(card_id), why, by=staff["admin"], once=once()), staff)
+    _confirmed(rates.start_using(card_id, _page(card_id).version, why, by=staff["admin"], once=once()), staff)
     return str(card_id)
 
 
@@ -92,10 +96,25 @@ def _confirmed(change_id: str, staff: dict[str, str]) -> None:
     changes.confirm(change_id, by=staff["finance2"], once=once())
 
 
-def _version(card_id: str | None) -> int:
+def a_change_waits(story: Story, cast: Cast) -> None:
+    """The administrator proposed more for a mile yesterday; the finance approver has not answered yet."""
+    miles, start = rate_queries.card_of_scheme("AMAP"), story.today + dt.timedelta(days=30)
+    with calendar.at(story.now - dt.timedelta(days=1)):
+        rates.add_rate(
+            str(miles),
+            "CAR1",
+            600,
+            start,
+            "Fuel costs more now",
+            by=cast.staff["admin"],
+            once=once(),
+        )
+
+
+def _page(card_id: str | None) -> rate_queries.CardPage:
     page = rate_queries.card_page(card_id or "")
     assert page, "the shipped cards hold the demo's schemes"
-    return page.version
+    return page
 
 
 def _projects(plan: dict[str, list[dict[str, str]]], cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portal.demo import content
-from portal.demo.beginning import Cast, begin, people_join
+from portal.demo.beginning import Cast, a_change_waits, begin, people_join
 from portal.demo.claiming import Claiming
 from portal.demo.giving import Giving
 from portal.demo.story import Story
@@ -47,5 +47,6 @@ def load(size: Size) -> Cast:
     claiming.pay_weekly()
     claiming.photo_for_later(cast.people[0])
     story.tell()
+    a_change_waits(story, cast)
     ledger.check_now()
     return cast

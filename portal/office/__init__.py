@@ -11,10 +11,12 @@ def register(app: Flask) -> None:
     from portal.office.failed import views as failed
     from portal.office.health import metrics
     from portal.office.health import views as health
+    from portal.office.staff import asking
     from portal.office.staff import views as staff
     from portal.office.trail import views as trail
 
     assert all((failed, health, staff, trail))  # importing them is what adds their pages to the blueprint
+    asking.register_kinds()
     app.register_blueprint(views.page)
     commands.register(app)
     metrics.install(app)

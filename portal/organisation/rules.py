@@ -59,6 +59,16 @@ GROUPS = {
     "Help and advice": ("advice", "support"),
     "Payments": ("bank_name",),
 }  # fmt: skip
+SECOND_PERSON = frozenset({  # limits, and where money goes: one person alone does not move them
+    "claim_months",  # when a claim needs a reason
+    "receipt_words_above_pence",  # what is paid without words, without a question, without a second look
+    "no_receipt_up_to_pence",
+    "large_cost_pence",
+    "many_miles",
+    "called_off_days",  # when a meeting that did not take place is paid
+    "charities",  # who may be paid in a person's place
+})  # fmt: skip
+# The others are promises to people (days), words of help, and a name on bank statements: no money moves by them.
 LONGEST_LIST, LONGEST_WORDS = 20, 200
 
 
@@ -97,6 +107,11 @@ def shown(name: str, value: Any) -> str:
     if isinstance(value, int):
         return amount(kind, value) if kind.unit == PENCE else f"{value} {kind.unit}"
     return value or "Not set"
+
+
+def in_a_line(name: str, value: Any) -> str:
+    """The same in one line."""
+    return shown(name, value).replace("\n", ", ")
 
 
 def lines(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from flask import g
 from portal.foundation import audit
 from portal.foundation.database import writing
 from portal.foundation.once import once_only
-from portal.organisation import rules
+from portal.organisation import rules, second_person
 from portal.organisation.models import Organisation, Setting, Team
 from portal.organisation.queries import settings
 
@@ -44,9 +44,15 @@ def change_organisation(values: dict[str, str], why: str, *, by: str) -> None:
 
 
 @once_only
-def change_from(name: str, value: Any, from_date: dt.date, why: str, *, by: str) -> None:
-    """What a form asks for: see change_setting()."""
+def change_from(name: str, value: Any, from_date: dt.date, why: str, *, by: str) -> list[str]:
+    """What a form asks for: changed, or proposed to a second person where it is a limit. What is said then, and where
+    the administrator goes. Raises BadSetting."""
+    if problem := rules.problem_with(name, value):
+        raise BadSetting(problem)
+    if asked := second_person.of(name):
+        return list(asked.propose(name, value, from_date, why, by=by))
     change_setting(name, value, from_date, why, by)
+    return ["Saved.", f"/admin/settings/{rules.slug(name)}"]
 
 
 def add_team(name: str, by: str) -> str:
@@ -59,13 +65,19 @@ def add_team(name: str, by: str) -> str:
         return team.id
 
 
-def change_setting(name: str, value: Any, from_date: dt.date, why: str, by: str) -> None:
-    """A value from a date on. Raises BadSetting. Earlier rows stay, so old days keep their value."""
+def change_setting(
+    name: str, value: Any, from_date: dt.date, why: str, by: str, proposed_by: str | None = None
+) -> None:
+    """A value from a date on; `by` confirms it where somebody else proposed it. Raises BadSetting. Earlier rows stay,
+    so old days keep their value."""
     if problem := rules.problem_with(name, value):
         raise BadSetting(problem)
     with writing() as session:
         before = settings(from_date)[name]
-        session.add(Setting(name=name, value=value, from_date=from_date, why=why, made_by=by))
+        session.add(Setting(name=name, value=value, from_date=from_date, why=why, made_by=proposed_by or by))
         after = {"value": value, "from": from_date, "why": why}
-        audit.record("setting changed", "setting", name, by=by, before={"value": before}, after=after)
+        proposed = {"proposed_by": proposed_by} if proposed_by else {}
+        audit.record(
+            "setting changed", "setting", name, by=by, before={"value": before}, after=after, **proposed
+        )
     g.pop("settings_on", None)

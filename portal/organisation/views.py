@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from portal.foundation import pages
 from portal.foundation.access import requires
-from portal.organisation import queries, rules, service
+from portal.organisation import queries, rules, second_person, service
 from portal.organisation.forms import ChangeForm, OrganisationForm, change_form
 
 page = Blueprint("organisation", __name__)
@@ -59,16 +59,19 @@ def save_setting(slug: str) -> Answer:
     if form.errors:
         return setting_page(name, form), 422
     value, why = form.typed(), form.why.data
-    service.change_from(name, value, form.from_date.data, why, by=g.actor.id, once=form.once.data)
-    pages.success("Saved.")
-    return redirect(url_for(".change_setting", slug=slug), 303)
+    answer = service.change_from(name, value, form.from_date.data, why, by=g.actor.id, once=form.once.data)
+    words, way = answer
+    pages.success(words)
+    return redirect(way, 303)
 
 
 def setting_page(name: str, form: ChangeForm) -> str:
     kind: Any = rules.SETTINGS[name]
+    second = second_person.of(name)
     return render_template(
         "organisation/change_setting.html", form=form, kind=kind, history=queries.history_rows(name),
-        is_list=isinstance(kind.default, list), is_money=kind.unit == rules.PENCE,
+        is_list=isinstance(kind.default, list), is_money=kind.unit == rules.PENCE, is_limit=second is not None,
+        alone=second.alone(g.actor.id) if second else False, waiting=second.waiting(name) if second else [],
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portal.changes.rules import ChangeKind, Effect, register
 from portal.foundation import audit, calendar
@@ -33,9 +33,13 @@ def thing_of(card_id: str, code: str) -> str:
 
 
 def rows_of(session: Session, card_id: str, code: str) -> list[RateRow]:
-    """Every dated row of one rate. Raises NoResultFound for a card that isn't there."""
-    card = session.get_one(RateCard, card_id)
-    return [row for row in card.rates if row.code == code]
+    """Every dated row of one rate, with its card. One statement."""
+    return [row for row in _all_rows(session, card_id) if row.code == code]
+
+
+def _all_rows(session: Session, card_id: str) -> list[RateRow]:
+    rows = select(RateRow).where(RateRow.card_id == card_id).options(joinedload(RateRow.card))
+    return list(session.scalars(rows.execution_options(populate_existing=True)))
 
 
 # A new amount
@@ -101,8 +105,7 @@ def _why_not_rate(thing_id: str, values: Values) -> str | None:
 def _rate_means(thing_id: str, values: Values) -> Effect:
     card_id, _, code = thing_id.partition(":")
     touched = effects.touched(card_id, code)
-    unit = rules.Unit(rows_of(db.session(), card_id, code)[0].unit)
-    more = rules.would_have_been_more(touched.lines, unit, values["amount_tenths"])
+    more = rules.would_have_been_more(touched.lines, rules.Unit(values["unit"]), values["amount_tenths"])
     count = sum(line.count for line in touched.lines)
     used = f"{count} {'line' if count == 1 else 'lines'} of claims used this rate in the last 12 months."
     return Effect(touched.people, more, (used, "What is sent already keeps its rate."))
@@ -147,11 +150,11 @@ def switch(session: Session, card_id: str, values: Values, *, by: str) -> None:
 
 
 def _why_not_use(card_id: str, values: Values) -> str | None:
-    card = db.session.get_one(RateCard, card_id)
-    if values["in_use"] and not all(queries.usable(row) for row in card.rates):
+    rows = _all_rows(db.session(), card_id)
+    if values["in_use"] and not all(queries.usable(row) for row in rows):
         return "Check and confirm the amounts of this card first."
-    if card.in_use == values["in_use"]:
-        return f"This card is {'in use' if card.in_use else 'put aside'} already."
+    if rows[0].card.in_use == values["in_use"]:
+        return f"This card is {'in use' if values['in_use'] else 'put aside'} already."
     return None
 
 

@@ -103,12 +103,12 @@ def add_rate(card_id: str, code: str, amount_tenths: int, start: dt.date, why: s
         after = replace(newest, amount_tenths=amount_tenths, effective_from=start)
         before = rules.row_on([queries.as_rate(row) for row in rows], code, start) or newest
         values = {
-            "amount_tenths": amount_tenths, "start": start.isoformat(), "why": why,
+            "amount_tenths": amount_tenths, "unit": newest.unit, "start": start.isoformat(), "why": why,
             "place": f"/admin/rates/{card_id}/{code}/new",
         }  # fmt: skip
         return changes.put_forward(
             applying.RATE, applying.thing_of(card_id, code), f"{after.label}: {after.pays_words}",
-            [("Amount", before.pays_words, after.pays_words), ("So", rules.preview(before), rules.preview(after))],
+            [("Amount", before.pays_words, after.pays_words), ("For example", rules.preview(before), rules.preview(after))],
             values, start, why, by=by,
         )  # fmt: skip
 

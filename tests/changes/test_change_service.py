@@ -130,15 +130,22 @@ def test_what_cannot_be_done_is_not_proposed(proposed):
     assert trail() == []
 
 
-def test_alone_an_administrator_changes_it_at_once_and_the_trail_says_so(proposed):
+def test_alone_an_administrator_changes_it_at_once_and_the_trail_says_so(proposed, clock):
     nobody_else("grace")
+    clock.forward(days=31)
     change = proposed()
     assert (name(), state(change)) == ("Hearts!", "alone")
     assert trail() == [("change proposed", "hana"), ("change made alone", "hana")]
 
 
-def test_who_was_invited_and_never_came_is_no_second_person(proposed):
+def test_taking_the_second_persons_role_away_does_not_open_the_way(proposed):
     nobody_else("grace")
+    assert (state(proposed()), name()) == ("waiting", "Hearts")
+
+
+def test_who_was_invited_and_never_came_is_no_second_person(proposed, clock):
+    nobody_else("grace")
+    clock.forward(days=31)
     with writing() as session:
         session.execute(sa.text("UPDATE person SET confirmed_at = NULL WHERE id = 'dev'"))
         session.add(StaffRole(person_id="dev", role="finance approver", given_by="hana"))

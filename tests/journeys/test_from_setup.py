@@ -54,7 +54,9 @@ def invited(hana, someone, name):
     """Hana invites them; they sit down at a desk of their own."""
     called, role = STAFF[name]
     hana.go("/admin/staff/invite").type("Name", called).type("Email address", f"{name}@riverside.example")
-    hana.pick(role).choose("Team", "Hearts").is_not_kept_out().press("Send invitation").sees(called)
+    hana.pick(role).choose("Team", "Hearts").type("Why?", "We begin").is_not_kept_out().press(
+        "Send invitation"
+    ).sees(called)
     return takes_a_seat(someone, link_in_newest_file())
 
 

@@ -36,7 +36,9 @@ def test_nobody_is_offered_to_change_their_own_roles(visit, hana):
 
 def test_an_invitation_is_sent_and_said(visit, hana):
     client = visit(hana)
-    sent = client.get("/admin/staff/invite").page.form(name="Kay", email="kay@people.example", role="board")
+    sent = client.get("/admin/staff/invite").page.form(
+        name="Kay", email="kay@people.example", role="board", why="New"
+    )
     page = client.post("/admin/staff/invite", data=sent, follow_redirects=True).page
     assert "We sent Kay a link. It works for 7 days." in page.main and "Invited" in page.main
 
@@ -44,11 +46,26 @@ def test_an_invitation_is_sent_and_said(visit, hana):
 @pytest.mark.parametrize(
     ("sent", "errors"),
     [
-        ({}, ["Select a role", "Select a team", "Enter their name", "Enter their email address"]),
-        ({"role": "king", "team": "whole", "name": "K", "email": "k@x.example"}, ["Select a role"]),
-        ({"role": "board", "team": "nowhere", "name": "K", "email": "k@x.example"}, ["Select a team"]),
         (
-            {"role": "finance approver", "team": "whole", "name": "F", "email": "femi@people.example"},
+            {},
+            ["Select a role", "Select a team", "Enter their name", "Enter their email address", "Enter why"],
+        ),
+        (
+            {"role": "king", "team": "whole", "name": "K", "email": "k@x.example", "why": "New"},
+            ["Select a role"],
+        ),
+        (
+            {"role": "board", "team": "nowhere", "name": "K", "email": "k@x.example", "why": "New"},
+            ["Select a team"],
+        ),
+        (
+            {
+                "role": "finance approver",
+                "team": "whole",
+                "name": "F",
+                "email": "femi@people.example",
+                "why": "New",
+            },
             ["One person cannot make payment runs and approve them. Choose another person or another role."],
         ),
     ],
@@ -61,14 +78,14 @@ def test_an_invitation_that_cannot_be_sent_says_why(visit, hana, sent, errors):
 def test_a_changed_role_signs_the_person_out(visit, hana, carys):
     hers = visit(carys)
     assert hers.get("/people").status_code == 200
-    visit(hana).post(role_address("carys"), data={"role": "board", "team": "whole"})
+    visit(hana).post(role_address("carys"), data={"role": "board", "team": "whole", "why": "New"})
     assert hers.get("/people").location == "/sign-in"
     assert live_roles("carys") == {"board"}
 
 
 def test_a_role_can_be_added_beside_another(visit, hana):
-    visit(hana).post("/admin/staff/efe/add-role", data={"role": "finance maker", "team": "whole"})
-    assert live_roles("efe") == {"budget holder", "finance maker"}
+    visit(hana).post("/admin/staff/efe/add-role", data={"role": "board", "team": "whole", "why": "New"})
+    assert live_roles("efe") == {"budget holder", "board"}
 
 
 def test_removing_asks_first_and_then_signs_out(visit, hana, dev):
@@ -115,7 +132,7 @@ def test_an_invited_person_chooses_a_password_and_a_second_step(app, visit, hana
 
     visit(hana).post(
         "/admin/staff/invite",
-        data={"name": "Kay", "email": "kay@people.example", "role": "board", "team": "whole"},
+        data={"name": "Kay", "email": "kay@people.example", "role": "board", "team": "whole", "why": "New"},
     )
     link = Post().link("kay@people.example")
     assert client.get(link).page.h1 == "Choose a password for Take part"
@@ -130,6 +147,7 @@ def test_names_that_look_like_markup_are_words(visit, hana):
         "email": "x@people.example",
         "role": "board",
         "team": "whole",
+        "why": "New",
     }
     page = visit(hana).post("/admin/staff/invite", data=sent, follow_redirects=True).page
     assert not page.all("main img") and "<img src=x" in page.main

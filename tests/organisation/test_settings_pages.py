@@ -62,10 +62,7 @@ def test_every_setting_has_its_page_and_keeps_its_default(desk, name):
     ("slug", "typed", "kept"),
     [
         ("check-days", "7", 7),
-        ("receipt-words-above-pence", "£7.50", 750),
-        ("receipt-words-above-pence", "0", 0),
-        ("charities", "Age UK\n\n Mind \n", ["Age UK", "Mind"]),
-        ("charities", "", []),
+        ("support", "Mind\n\n Samaritans \n", ["Mind", "Samaritans"]),
         ("bank-name", "Rivers", "Rivers"),
         ("bank-name", "", ""),
     ],
@@ -75,6 +72,42 @@ def test_a_change_holds_from_its_day_on(desk, slug, typed, kept):
     assert setting(rules.named(slug)) == kept
     page = desk.get(f"/admin/settings/{slug}").page
     assert "Saved." in page.main and "We have a new colleague" in page.main
+
+
+@pytest.mark.parametrize(
+    ("slug", "typed", "kept"),
+    [
+        ("receipt-words-above-pence", "£7.50", 750),
+        ("receipt-words-above-pence", "0", 0),
+        ("charities", "Age UK\n\n Mind \n", ["Age UK", "Mind"]),
+        ("charities", "", []),
+        ("called-off-days", "3", 3),
+    ],
+)
+def test_a_limit_holds_once_a_second_person_confirms(desk, visit, grace, slug, typed, kept):
+    waiting = change(desk, slug, value=typed).location
+    assert waiting.startswith("/admin/changes/") and db.session.query(Setting).count() == 0
+    assert desk.get(f"/admin/settings/{slug}").page.link(rules.SETTINGS[rules.named(slug)].meaning) in waiting
+    page = visit(grace).get(waiting).page
+    assert "We have a new colleague" in page.main
+    visit(grace).post(f"{waiting}/confirm", data=page.form())
+    assert setting(rules.named(slug)) == kept
+    (event,) = db.session.query(AuditEvent).filter_by(verb="setting changed")
+    assert (event.by, event.details["proposed_by"]) == ("grace", "hana")
+
+
+def test_a_limit_whose_day_passes_before_the_answer_is_not_confirmed(desk, visit, grace, clock):
+    waiting = change(desk, "large-cost-pence", value="100").location
+    clock.forward(days=1)
+    page = visit(grace).get(waiting).page
+    assert "The day from which it was to hold has passed." in page.main
+    assert visit(grace).post(f"{waiting}/confirm", data=page.form()).status_code == 409
+    assert setting("large_cost_pence") == 15000
+
+
+def test_a_limit_is_previewed_by_the_costs_of_a_year(desk, visit, grace):
+    page = visit(grace).get(change(desk, "large-cost-pence", value="100").location).page
+    assert "Costs of the last 12 months above £150: 0. Above £100: 0." in page.main
 
 
 def test_a_change_to_come_is_said_and_does_not_hold_yet(desk, clock):

@@ -207,3 +207,14 @@ def test_sending_the_new_amount_twice_saves_one(admin, cards, car):
     second_confirms(first)
     starts = [rate.effective_from for rate in own_rates(cards, "AMAP") if rate.code == "CAR1"]
     assert starts.count(D("2027-04-06")) == 1
+
+
+def test_what_a_change_would_mean_is_read_in_few_statements(admin, visit, grace, cards, car):
+    card = f"/admin/rates/{cards('BLUEHEART')}"
+    waiting = [
+        admin.post(f"{car}/new", data=TYPED | {"once": "k"}),
+        admin.post(f"{card}/use", data={"once": "k2", "version": "1", "why": "Agreed"}),
+    ]
+    for answer in waiting:  # the client holds every page to its number of statements
+        page = visit(grace).get(answer.location).page
+        assert "What it would mean" in page.main

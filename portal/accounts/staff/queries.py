@@ -1,10 +1,12 @@
 """The staff as an administrator sees them."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from portal.accounts import rules
 from portal.accounts.models import Person, StaffRole
 from portal.foundation.database import db
 from portal.organisation.models import Team
@@ -72,3 +74,36 @@ def _row(person: Person) -> StaffRow:
 def member(person_id: str) -> StaffRow | None:
     """One member of staff; None for anybody else."""
     return next(iter(staff(person_id)), None)
+
+
+def person_at(email: str) -> str | None:
+    """The id of whom a confirmed address belongs to."""
+    owner = select(Person.id).where(
+        Person.email_key == rules.email_key(email), Person.confirmed_at.is_not(None), Person.left_at.is_(None)
+    )
+    return db.session.scalar(owner)
+
+
+def roles_of(person_id: str) -> Sequence[Role]:
+    """Every role that somebody holds now."""
+    one = member(person_id)
+    return one.roles if one else ()
+
+
+def why_not_give(asked: rules.RoleAsked, ending: str | None = None) -> str | None:
+    """Why a role can't be given as things stand, in words; `ending` is the id of the role whose place it takes."""
+    held = roles_of(asked.person_id)
+    old = next((role for role in held if role.id == ending), None)
+    if ending and old is None:
+        return "Somebody changed this role meanwhile."
+    if old and (problem := rules.why_not_end(asked.person_id, asked.by, old.role, _administrators())):
+        return problem
+    kept = [role for role in held if role is not old]
+    if any((role.role, role.team_id) == (asked.role, asked.team_id) for role in kept):
+        return "This person has this role already."
+    return rules.why_not_give(asked, [role.role for role in kept])
+
+
+def _administrators() -> list[str]:
+    live = select(StaffRole.person_id).where(StaffRole.role == "administrator", StaffRole.ended_at.is_(None))
+    return list(db.session.scalars(live))

@@ -17,7 +17,7 @@ class NotAllowed(Exception):
 
 
 @once_only
-def invite(name: str, email: str, role: str, team_id: str | None, by: str) -> str:
+def invite(name: str, email: str, role: str, team_id: str | None, by: str, why: str = "") -> str:
     """Gives a role to the owner of an address, or to a new account there, and sends a one-time link; the person's id.
     Raises NotAllowed.
     """
@@ -33,6 +33,7 @@ def invite(name: str, email: str, role: str, team_id: str | None, by: str) -> st
             person_id=person.id,
             role=role,
             team=_team(session, team_id),
+            **_reason(why),
         )
         return person.id
 
@@ -104,7 +105,9 @@ def accept_invitation(secret: str, password: str) -> str:
         return person.id
 
 
-def change_role(person_id: str, old_role_id: str, role: str, team_id: str | None, by: str) -> None:
+def change_role(
+    person_id: str, old_role_id: str, role: str, team_id: str | None, by: str, why: str = ""
+) -> None:
     """Ends one role and gives another, in one act; signs the person out everywhere. Raises NotAllowed, Stale."""
     with writing() as session:
         person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
@@ -117,11 +120,11 @@ def change_role(person_id: str, old_role_id: str, role: str, team_id: str | None
         audit.record(
             "role changed", "person", person_id, by=by, person_id=person_id,
             before={"role": old.role, "team": _team(session, old.team_id)},
-            after={"role": role, "team": _team(session, team_id)},
+            after={"role": role, "team": _team(session, team_id)}, **_reason(why),
         )  # fmt: skip
 
 
-def add_role(person_id: str, role: str, team_id: str | None, by: str) -> None:
+def add_role(person_id: str, role: str, team_id: str | None, by: str, why: str = "") -> None:
     """One more role beside those held; signs the person out everywhere. Raises NotAllowed."""
     with writing() as session:
         person = session.get_one(Person, person_id, with_for_update=True, populate_existing=True)
@@ -136,6 +139,7 @@ def add_role(person_id: str, role: str, team_id: str | None, by: str) -> None:
             person_id=person_id,
             role=role,
             team=_team(session, team_id),
+            **_reason(why),
         )
 
 
@@ -189,6 +193,10 @@ def _give(session: Session, person: Person, role: str, team_id: str | None, by: 
         raise NotAllowed(f"{person.name} has this role already.")
     session.add(StaffRole(person_id=person.id, role=role, team_id=team_id, given_by=by))
     session.flush()
+
+
+def _reason(why: str) -> dict[str, str]:
+    return {"why": why} if why else {}
 
 
 def _name(session: Session, person_id: str) -> str:

@@ -29,6 +29,10 @@ class RoleForm(PortalForm):
         "Team", hint="Coordinators and budget holders work in one team or in all.", empty="Select a team"
     )
 
+    why = TextField(
+        "Why?", hint="This stands in the audit list", longest=300, empty="Enter why", thing="Reason"
+    )
+
     def __init__(self, teams: list[tuple[str, str]], **more: Any):
         super().__init__(**more)
         self.team.choices = [(WHOLE, "The whole organisation"), *teams]

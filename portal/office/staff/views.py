@@ -5,9 +5,12 @@ from typing import Any
 from flask import abort, g, redirect, render_template, url_for
 
 from portal.accounts.staff import queries, service
+from portal.changes.answers import after
+from portal.changes.queries import nobody_else_could_confirm, waiting_for
 from portal.foundation.access import requires
 from portal.foundation.fields import PortalForm
 from portal.foundation.pages import Refused, success
+from portal.office.staff import asking
 from portal.office.staff.forms import WHOLE, InviteForm, RoleForm
 from portal.office.views import page
 from portal.organisation.queries import teams
@@ -26,25 +29,28 @@ def staff() -> Answer:
 @page.get("/admin/staff/invite")
 @manages
 def invite() -> Answer:
-    return render_template("office/invite.html", form=InviteForm(teams(), data={"team": WHOLE}))
+    return _form_page("office/invite.html", InviteForm(teams(), data={"team": WHOLE}))
 
 
 @page.post("/admin/staff/invite")
 @manages_fresh
 def send_invitation() -> Answer:
     form = InviteForm(teams())
-    if form.validate() and _done(
-        form, service.invite, form.name.data, form.email.data, form.role.data, form.team_id
-    ):
-        success(f"We sent {form.name.data} a link. It works for 7 days.")
-        return redirect(url_for("office.staff"), 303)
-    return render_template("office/invite.html", form=form), 422
+    if form.validate():
+        told = f"We sent {form.name.data} a link. It works for 7 days."
+        done = _done(form, told, "/admin/staff", asking.invite, form.name.data, form.email.data)
+        if done:
+            return done
+    return _form_page("office/invite.html", form), 422
 
 
 @page.get("/admin/staff/<person_id>")
 @manages
 def member(person_id: str) -> Answer:
-    return render_template("office/member.html", member=_member(person_id), form=PortalForm())
+    waiting = waiting_for([person_id])
+    return render_template(
+        "office/member.html", member=_member(person_id), form=PortalForm(), waiting=waiting
+    )
 
 
 @page.post("/admin/staff/<person_id>/invite-again")
@@ -61,34 +67,34 @@ def invite_again(person_id: str) -> Answer:
 def change_role(person_id: str, role_id: str) -> Answer:
     one, role = _member(person_id), _role(person_id, role_id)
     form = RoleForm(teams(), data={"role": role.role, "team": role.team_id or WHOLE})
-    return render_template("office/change_role.html", member=one, role=role, form=form)
+    return _form_page("office/change_role.html", form, member=one, role=role)
 
 
 @page.post("/admin/staff/<person_id>/roles/<role_id>")
 @manages_fresh
 def save_role(person_id: str, role_id: str) -> Answer:
     one, role, form = _member(person_id), _role(person_id, role_id), RoleForm(teams())
-    if form.validate() and _done(form, service.change_role, one.id, role.id, form.role.data, form.team_id):
-        success(f"Changed. {one.name} is signed out and signs in again with the new role.")
-        return redirect(url_for("office.member", person_id=one.id), 303)
-    return render_template("office/change_role.html", member=one, role=role, form=form), 422
+    told = f"Changed. {one.name} is signed out and signs in again with the new role."
+    if form.validate() and (done := _done(form, told, _page_of(one), asking.change_role, one.id, role.id)):
+        return done
+    return _form_page("office/change_role.html", form, member=one, role=role), 422
 
 
 @page.get("/admin/staff/<person_id>/add-role")
 @manages
 def add_role(person_id: str) -> Answer:
     form = RoleForm(teams(), data={"team": WHOLE})
-    return render_template("office/add_role.html", member=_member(person_id), form=form)
+    return _form_page("office/add_role.html", form, member=_member(person_id))
 
 
 @page.post("/admin/staff/<person_id>/add-role")
 @manages_fresh
 def save_added_role(person_id: str) -> Answer:
     one, form = _member(person_id), RoleForm(teams())
-    if form.validate() and _done(form, service.add_role, one.id, form.role.data, form.team_id):
-        success(f"Added. {one.name} is signed out and signs in again with the new role.")
-        return redirect(url_for("office.member", person_id=one.id), 303)
-    return render_template("office/add_role.html", member=one, form=form), 422
+    told = f"Added. {one.name} is signed out and signs in again with the new role."
+    if form.validate() and (done := _done(form, told, _page_of(one), asking.add_role, one.id)):
+        return done
+    return _form_page("office/add_role.html", form, member=one), 422
 
 
 @page.get("/admin/staff/<person_id>/remove")
@@ -130,14 +136,26 @@ def _role(person_id: str, role_id: str) -> queries.Role:
     return next((role for role in roles if role.id == role_id), None) or abort(404)
 
 
-def _done(form: RoleForm, act: Any, *asked: Any) -> bool:
-    """Does it; a rule that stops it stands beside the role."""
-    once = {"once": form.once.data} if act is service.invite else {}
+def _page_of(one: queries.StaffRow) -> str:
+    return url_for("office.member", person_id=one.id)
+
+
+def _form_page(template: str, form: RoleForm, **more: Any) -> str:
+    return render_template(template, form=form, alone=nobody_else_could_confirm(g.actor.id), **more)
+
+
+def _done(form: RoleForm, told: str, href: str, act: Any, *whom: Any) -> Answer:
+    """Does or proposes it, and where to go then; None when a rule stops it, which stands beside the role."""
+    asked = (*whom, form.role.data, form.team_id, form.why.data)
     try:
-        act(*asked, by=g.actor.id, **once)
+        change = act(*asked, by=g.actor.id, once=form.once.data)
     except service.NotAllowed as problem:
         form.wrong("role", str(problem))
-    return not form.errors
+        return None
+    if change:
+        return after(change, told, href)
+    success(told)
+    return redirect(href, 303)
 
 
 def _or_refused(act: Any, person_id: str) -> None:
