@@ -108,9 +108,15 @@ def add_rate(card_id: str, code: str, amount_tenths: int, start: dt.date, why: s
         }  # fmt: skip
         return changes.put_forward(
             applying.RATE, applying.thing_of(card_id, code), f"{after.label}: {after.pays_words}",
-            [("Amount", before.pays_words, after.pays_words), ("For example", rules.preview(before), rules.preview(after))],
-            values, start, why, by=by,
+            _before_and_after(before, after), values, start, why, by=by,
         )  # fmt: skip
+
+
+def _before_and_after(before: rules.Rate, after: rules.Rate) -> list[tuple[str, str, str]]:
+    return [
+        ("Amount", before.pays_words, after.pays_words),
+        ("For example", rules.preview(before), rules.preview(after)),
+    ]
 
 
 def _card_seen(session: Session, card_id: str, version: int) -> RateCard:
