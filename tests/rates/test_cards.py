@@ -181,12 +181,12 @@ def test_a_card_that_is_not_there_is_none(cards):
 
 
 def test_a_day_that_passes_before_the_answer_is_refused_in_words(cards, hana, clock):
-    start, why = D("2026-11-18"), "HMRC changed it"
-    change = service.add_rate(cards("AMAP"), "CAR1", 600, start, why, by=hana.id, once="k")
+    start, why = D("2026-11-18"), "Meals cost more"
+    change = service.add_rate(cards("SAMPLE"), "DINNER", 18000, start, why, by=hana.id, once="k")
     clock.forward(days=2)
     with pytest.raises(Refused, match="Choose today or a later date"):
         changes.confirm(change, by="grace", once="k")
-    assert len(car_rows(cards)) == 3
+    assert db.session.scalar(select(RateRow.id).where(RateRow.amount_tenths == 18000)) is None
 
 
 def test_an_amount_from_a_day_that_waits_already_is_refused(cards, hana):

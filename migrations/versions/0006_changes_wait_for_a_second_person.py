@@ -1,14 +1,14 @@
 """Changes of money, limits and money roles wait for a second person.
 
-Revision ID: 0004
-Revises: 0003
+Revision ID: 0006
+Revises: 0005
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 
 PROPOSED = "kind, thing_id, title, rows, asked, starts, why, proposed_by, proposed_at"
 TRIGGERS = {
