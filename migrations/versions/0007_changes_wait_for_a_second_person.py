@@ -1,14 +1,14 @@
 """Changes of money, limits and money roles wait for a second person.
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0007
+Revises: 0006
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 PROPOSED = "kind, thing_id, title, rows, asked, starts, why, proposed_by, proposed_at"
 TRIGGERS = {
