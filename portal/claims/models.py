@@ -226,6 +226,23 @@ class SavedPlace(WithId, Model):
     used_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
 
 
+class MilesElsewhere(WithId, Model):
+    """Car miles that a person claimed from others in a tax year, as they said it (rule 10). Only added to: the newest
+    of a year counts, those before are its history.
+    """
+
+    __table_args__ = (
+        CheckConstraint("tenths BETWEEN 0 AND 999990", name="tenths"),
+        Index("ix_miles_elsewhere_of", "person_id", "year"),
+    )
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    year: Mapped[int]  # the tax year that begins on 6 April of it
+    tenths: Mapped[int]  # tenths of a mile
+    said_by: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    said_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)
+
+
 class KeptLimit(Model):
     """A person's own limit (P-61d), sealed. limits/queries.own_limit opens it, for nobody but the person."""
 

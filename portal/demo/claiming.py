@@ -143,6 +143,7 @@ class Claiming:
         day = subject.on_date.isoformat()
         costs.answer(person, ref, number, {**answers, "when": day}, by=person)
         if kind == "own vehicle":
+            costs.say_elsewhere(person, ref, number, 1200 if turn % 8 == 0 else 0, by=person)
             return
         if turn % 6 == 5:
             receipts.say_other_way(person, ref, number, "have none", NO_RECEIPT[kind], by=person)

@@ -117,6 +117,44 @@ class PaidForm(WhenForm, CostAmountForm):
     """How much, and when."""
 
 
+def some_miles(field: DecimalField) -> None:
+    if field.data is not None and field.data < Decimal("0.1"):
+        raise StopValidation("Miles must be 0.1 or more")
+
+
+class ElsewhereForm(CostForm):
+    """Rule 10, once a tax year."""
+
+    elsewhere = ChoiceField(
+        "{have_you} claimed car miles from anyone else {since}?", choices=YES_NO,
+        hint="For example, from another organisation or an employer. We ask once a year.",
+        empty="Select if {you} claimed car miles from anyone else",
+    )  # fmt: skip
+    elsewhere_miles = DecimalField(
+        "How many miles?", hint="All together. For example, 350", most=99_999, only_if=("elsewhere", "yes"),
+        empty="Enter how many miles {you} claimed from someone else", thing="Miles",
+    )  # fmt: skip
+
+    def validate_elsewhere_miles(self, field: DecimalField) -> None:
+        some_miles(field)
+
+    @property
+    def tenths(self) -> int:
+        """What was answered, after it was found good."""
+        return int((self.elsewhere_miles.data or 0) * 10)
+
+    @staticmethod
+    def filled(tenths: int | None) -> dict[str, Any]:
+        """What was said before, as the fields take it."""
+        if tenths is None:
+            return {}
+        return (
+            {"elsewhere": "yes", "elsewhere_miles": str(Decimal(tenths) / 10)}
+            if tenths
+            else {"elsewhere": "no"}
+        )
+
+
 class MilesForm(CostForm):
     miles = DecimalField(
         "How many miles in total?",
@@ -127,8 +165,7 @@ class MilesForm(CostForm):
     )
 
     def validate_miles(self, field: DecimalField) -> None:
-        if field.data is not None and field.data < Decimal("0.1"):
-            raise StopValidation("Miles must be 0.1 or more")
+        some_miles(field)
 
 
 class CarMilesForm(MilesForm):

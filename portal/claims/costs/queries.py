@@ -10,7 +10,7 @@ from portal.claims.costs.rules import Usual, tenths
 from portal.claims.costs.rules.choices import MEALS
 from portal.claims.kinds.queries import kind_on
 from portal.claims.kinds.rules import most
-from portal.claims.models import Claim, ClaimLine, SavedPlace
+from portal.claims.models import Claim, ClaimLine, MilesElsewhere, SavedPlace
 from portal.foundation.calendar import tax_year
 from portal.foundation.database import db
 from portal.openings import queries as openings
@@ -36,7 +36,8 @@ def costs_only(role_id: str | None) -> bool:
 def miles_before(claim: Claim, line: ClaimLine) -> int:
     """Tenths of car miles that come before a draft's line in its tax year, in the order sent (rule 10).
 
-    Those of claims already sent, then those of the draft's own lines above it, for they are sent together.
+    Those that the person claimed from others, those of claims already sent, then those of the draft's own lines above
+    it, for they are sent together.
     """
     year = tax_year(line.on_date)
     sent = (Claim.id != claim.id) & Claim.sent_at.is_not(None)
@@ -48,7 +49,16 @@ def miles_before(claim: Claim, line: ClaimLine) -> int:
         .where(ClaimLine.kind == "own vehicle", ClaimLine.on_date.between(year.start, year.end))
     )
     cars = [found for found in details if found.get("vehicle") == Vehicle.CAR and found.get("miles")]
-    return sum(tenths(found["miles"]) for found in cars)
+    elsewhere = miles_elsewhere(claim.person_id, line.on_date) or 0
+    return elsewhere + sum(tenths(found["miles"]) for found in cars)
+
+
+def miles_elsewhere(person_id: str, day: dt.date) -> int | None:
+    """Tenths of car miles that the person claimed from others in the tax year of a day; None: never asked for it."""
+    said = select(MilesElsewhere.tenths).where(
+        MilesElsewhere.person_id == person_id, MilesElsewhere.year == tax_year(day).start.year
+    )
+    return db.session.scalar(said.order_by(MilesElsewhere.said_at.desc(), MilesElsewhere.id.desc()).limit(1))
 
 
 def places(person_id: str) -> list[str]:

@@ -12,8 +12,9 @@ from portal.claims.costs.passengers import changed_lines
 from portal.claims.kinds.queries import kind_on
 from portal.claims.kinds.rules import CostKind
 from portal.claims.locks import lock_draft, lock_line, typed_by
-from portal.claims.models import Claim, ClaimLine, SavedPlace
+from portal.claims.models import Claim, ClaimLine, MilesElsewhere, SavedPlace
 from portal.foundation import audit, calendar
+from portal.foundation.calendar import tax_year
 from portal.foundation.database import writing
 from portal.foundation.pages import Refused
 from portal.rates.rules import NoRate
@@ -35,6 +36,25 @@ def answer(person_id: str, ref: str, number: int, answers: dict[str, Any], *, by
             "claim line saved", "claim", claim.id, by=by, person_id=person_id, ref=ref, line=number,
             claimed_pence=line.claimed_pence,
         )  # fmt: skip
+
+
+def say_elsewhere(person_id: str, ref: str, number: int, tenths: int, *, by: str) -> None:
+    """Keeps the car miles that the person claimed from others in the tax year of a journey, and prices the draft again.
+
+    What was sent before stays as it is (rule 10).
+    """
+    with writing() as session:
+        claim = lock_draft(session, person_id, ref)
+        day = lock_line(session, claim, number).on_date
+        before, year = queries.miles_elsewhere(person_id, day), tax_year(day)
+        if before != tenths:
+            session.add(MilesElsewhere(person_id=person_id, year=year.start.year, tenths=tenths, said_by=by))
+            audit.record(
+                "miles elsewhere said", "claim", claim.id, by=by, person_id=person_id, year=year.label,
+                before_tenths=before, tenths=tenths,
+            )  # fmt: skip
+            session.flush()
+        settle_miles(claim, changed_lines(session, claim, by=by))
 
 
 def reprice(claim: Claim, line: ClaimLine) -> None:

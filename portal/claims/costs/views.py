@@ -6,7 +6,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from werkzeug import Response
 
 from portal.claims.costs import forms, queries, rules, service
-from portal.claims.costs.words import words_for
+from portal.claims.costs.words import elsewhere_said, elsewhere_words, words_for
 from portal.claims.kinds.queries import kind_on
 from portal.claims.making import flow
 from portal.claims.making.flow import after_line
@@ -18,6 +18,7 @@ from portal.rates.rules import Vehicle
 
 page = Blueprint("costs", __name__)
 Answer = Response | tuple[str, int]
+ASK_FIRST = "ask first"
 
 
 def ask(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> str:
@@ -54,6 +55,12 @@ def take(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> An
 
 
 def _onward(step: str, mine: MyLine) -> str:
+    if (
+        step in ("vehicle", "when")
+        and mine.line.details.get("miles")
+        and _said_elsewhere(mine)["said"] == ASK_FIRST
+    ):
+        return flow.line_href(mine.claim.ref, mine.line.number, "elsewhere")
     if doubt_about(step, mine):
         return flow.line_href(mine.claim.ref, mine.line.number, f"is-it-right/{step}")
     return after_line(mine, step)
@@ -136,20 +143,59 @@ def save_cost(ref: str, number: int) -> Answer:
 
 @page.get("/claims/<ref>/lines/<int:number>/miles")
 @requires("claims.own", helper="fill")
-def miles(ref: str, number: int) -> str:
+def miles(ref: str, number: int) -> str | Response:
     mine = my_line(ref, number)
-    return ask("miles", _miles_form(mine), mine)
+    said = _said_elsewhere(mine)
+    if said["said"] == ASK_FIRST:
+        return redirect(flow.line_href(ref, number, "elsewhere"), 303)
+    return ask("miles", _miles_form(mine), mine, **said)
 
 
 @page.post("/claims/<ref>/lines/<int:number>/miles")
 @requires("claims.own", helper="fill")
 def save_miles(ref: str, number: int) -> Answer:
     mine = my_line(ref, number)
-    return take("miles", _miles_form(mine), mine)
+    return take("miles", _miles_form(mine), mine, **_said_elsewhere(mine))
 
 
 def _miles_form(mine: MyLine) -> type[forms.CostForm]:
     return forms.CarMilesForm if mine.line.details.get("vehicle") == Vehicle.CAR else forms.MilesForm
+
+
+def _said_elsewhere(mine: MyLine) -> dict[str, str]:
+    """By car, what was said of miles claimed from others; ASK_FIRST where it was not asked for this tax year."""
+    if mine.line.details.get("vehicle") != Vehicle.CAR:
+        return {"said": ""}
+    tenths = queries.miles_elsewhere(mine.claim.person_id, mine.line.on_date)
+    return {"said": ASK_FIRST if tenths is None else elsewhere_said(mine, tenths)}
+
+
+@page.get("/claims/<ref>/lines/<int:number>/elsewhere")
+@requires("claims.own", helper="fill")
+def elsewhere(ref: str, number: int) -> str:
+    """Rule 10: once a tax year before the miles of a car, and whenever the person wants to change it."""
+    mine = my_line(ref, number)
+    said = forms.ElsewhereForm.filled(queries.miles_elsewhere(mine.claim.person_id, mine.line.on_date))
+    return _elsewhere_page(mine, forms.ElsewhereForm(elsewhere_words(mine), said))
+
+
+@page.post("/claims/<ref>/lines/<int:number>/elsewhere")
+@requires("claims.own", helper="fill")
+def save_elsewhere(ref: str, number: int) -> Answer:
+    mine = my_line(ref, number)
+    form = forms.ElsewhereForm(elsewhere_words(mine))
+    if flow.leaving() and flow.left_empty():
+        return redirect(flow.left(), 303)
+    if not form.validate():
+        return _elsewhere_page(mine, form), 422
+    service.say_elsewhere(g.person_id, ref, number, form.tenths, by=g.actor.id)
+    return redirect(flow.left() if flow.leaving() else flow.line_href(ref, number, "miles"), 303)
+
+
+def _elsewhere_page(mine: MyLine, form: forms.ElsewhereForm) -> str:
+    before = "when" if mine.line.details.get("miles") is None else "miles"
+    back = flow.line_href(mine.claim.ref, mine.line.number, before)
+    return render_template("claims/elsewhere.html", form=form, claim=mine.claim, line=mine.line, back=back)
 
 
 @page.get("/claims/<ref>/lines/<int:number>/charge")

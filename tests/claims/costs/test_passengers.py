@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from portal.claims.costs import rules
+from portal.claims.costs import rules, service
 from portal.claims.kinds import shipped
 from portal.claims.making import service as making
 from portal.rates.queries import card_of_scheme, rates_for_pricing
@@ -94,6 +94,7 @@ def test_whoever_typed_in_the_journey_typed_in_its_passengers(claims, amina, ben
 
 def test_the_page_of_the_miles_asks_who_came_along_in_a_car(visit, amina, claims):
     client, ref = visit(amina), claims.line(amina, "own vehicle", **JOURNEY)
+    service.say_elsewhere(amina.id, ref, 1, 0, by=amina.id)
     page = client.get(f"/claims/{ref}/lines/1/miles").page
     assert "Who came with you? (optional)" in page.main
     answer = send(client, page.path, miles="20", passengers="two")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from portal.claims.costs import service
 from portal.claims.models import Receipt
 from portal.foundation.database import db
 
@@ -76,6 +77,7 @@ def test_the_running_total_and_the_miles_follow_what_is_typed(phone, enter, amin
     car = claims.line(
         amina, "own vehicle", vehicle="CAR", start="A", end="B", return_journey="no", when="2026-11-16"
     )
+    service.say_elsewhere(amina.id, car, 1, 0, by=amina.id)
     phone.goto(f"/claims/{car}/lines/1/miles")
     phone.get_by_label("How many miles in total?").fill("12")
     phone.get_by_text("12 miles at 55p = £6.60").wait_for()
