@@ -13,8 +13,19 @@ from portal.foundation.database import db, writing
 from portal.payments.statements import queries
 from portal.people.models import CommunicationNeed
 from portal.people.rules import FORMAT
+from portal.rates import service as rates
 from tests.claims.helping import helping
-from tests.support.claims import approved, confirmed_bank, decide, newcomer, paid, paid_run, ready, sent_claim
+from tests.support.claims import (
+    approved,
+    confirmed_bank,
+    decide,
+    lines_of,
+    newcomer,
+    paid,
+    paid_run,
+    ready,
+    sent_claim,
+)
 from tests.support.counting import statements
 
 MONTH = "/statements/month/2026-11"
@@ -222,3 +233,34 @@ def test_a_statement_of_many_lines_is_read_in_as_many_statements(visit, desk, pe
             desk.get("/finance/statements/sam/month/2026-11")
         counted.append(len(sent))
     assert counted[0] == counted[1] <= 8
+
+
+# Miles above the approved amount (rule 13)
+
+
+@pytest.fixture
+def miles(people, amina):
+    """100 miles by car at 56p, paid; the shared card approves 55p."""
+    rates.load_shipped_rates()
+    confirmed_bank(amina, account="66374958")
+    ref = approved(amina, bus=5600)
+    with writing():
+        line = lines_of(ref)[0]
+        line.kind, line.details = "own vehicle", {"vehicle": "CAR", "miles": "100"}
+    paid_run()
+
+
+def test_a_tax_year_says_what_is_above_the_approved_miles_and_draws_no_conclusion(mine, miles):
+    page = mine.get("/statements/year/2026").page
+    told = (
+        "For miles by car from 6 April 2026 to 5 April 2027 we paid £56.00. The approved amount for the same miles is "
+        "£55.00. The £1.00 above it may be taxable."
+    )
+    assert told in page.main
+    assert "We do not know your tax." in page.main
+    assert told in words(mine.get("/statements/year/2026/pdf", follow_redirects=True).data)
+
+
+def test_a_month_and_a_year_without_such_miles_say_nothing(mine, miles):
+    assert "taxable" not in mine.get(MONTH).page.main
+    assert "taxable" not in mine.get("/statements/year/2025").text

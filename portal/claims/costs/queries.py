@@ -1,24 +1,25 @@
 """What the cost pages need to know: rates that price a claim, miles sent before, places used before."""
 
 import datetime as dt
-from typing import Any
+from collections import Counter
+from typing import Any, NamedTuple
 
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import joinedload
 
 from portal.claims.costs.rules import Usual, tenths
-from portal.claims.costs.rules.choices import MEALS
+from portal.claims.costs.rules.choices import MEALS, VEHICLES
 from portal.claims.kinds.queries import kind_on
 from portal.claims.kinds.rules import most
 from portal.claims.models import Claim, ClaimLine, MilesElsewhere, SavedPlace
-from portal.foundation.calendar import tax_year
+from portal.foundation.calendar import TaxYear, tax_year
 from portal.foundation.database import db
 from portal.openings import queries as openings
 from portal.openings.models import Meeting
 from portal.organisation.queries import setting
 from portal.rates.models import RateCard, RateRow
 from portal.rates.queries import as_rate, rates_for_pricing, usable
-from portal.rates.rules import Rate, Vehicle, row_on
+from portal.rates.rules import Journey, Rate, Vehicle, amap, excess_over_amap, row_on
 
 
 def rates_of(role_id: str | None) -> tuple[Rate, ...]:
@@ -59,6 +60,60 @@ def miles_elsewhere(person_id: str, day: dt.date) -> int | None:
         MilesElsewhere.person_id == person_id, MilesElsewhere.year == tax_year(day).start.year
     )
     return db.session.scalar(said.order_by(MilesElsewhere.said_at.desc(), MilesElsewhere.id.desc()).limit(1))
+
+
+def elsewhere_by_year(person_id: str) -> dict[int, int]:
+    """The same for every tax year that the person was asked about, by the year in which it begins. One statement."""
+    said = select(MilesElsewhere.year, MilesElsewhere.tenths).where(MilesElsewhere.person_id == person_id)
+    rows = db.session.execute(said.order_by(MilesElsewhere.said_at, MilesElsewhere.id))
+    return {row.year: row.tenths for row in rows}
+
+
+class Excess(NamedTuple):
+    """What was paid for the miles of one kind of vehicle in a tax year, and how much of it is above the approved
+    amount of the same miles (rule 13). Pence.
+    """
+
+    vehicle: str  # "car"
+    paid_pence: int
+    excess_pence: int
+
+
+def excess_in(person_id: str, year: TaxYear) -> list[Excess]:
+    """By kind of vehicle, for journeys of the tax year that were paid; those not above are left out.
+
+    One statement where no miles were paid, else three.
+    """
+    paid = _paid_journeys(person_id, year)
+    if not paid:
+        return []
+    approved, elsewhere = amap(rates_for_pricing(None)), elsewhere_by_year(person_id).get(year.start.year, 0)
+    found = []
+    for vehicle in Vehicle:
+        mine = [journey for journey in paid if journey.vehicle is vehicle]
+        above = excess_over_amap(mine, approved, elsewhere if vehicle is Vehicle.CAR else 0)
+        if above:
+            found.append(Excess(VEHICLES[vehicle].lower(), sum(one.pence for one in mine), above))
+    return found
+
+
+def _paid_journeys(person_id: str, year: TaxYear) -> list[Journey]:
+    """In the order sent, each with what topped it up afterwards (rule 14)."""
+    rows = db.session.execute(
+        select(ClaimLine.id, ClaimLine.tops_up_id, ClaimLine.on_date, ClaimLine.details, ClaimLine.paid_pence)
+        .join(Claim, Claim.id == ClaimLine.claim_id)
+        .where(Claim.person_id == person_id, ClaimLine.kind == "own vehicle", ClaimLine.paid_pence > 0)
+        .where(ClaimLine.on_date.between(year.start, year.end))
+        .order_by(Claim.sent_at, Claim.id, ClaimLine.number)
+    ).all()
+    paid: Counter[str] = Counter()
+    for row in rows:
+        paid[row.tops_up_id or row.id] += row.paid_pence
+    return [
+        Journey(day, Vehicle(answers["vehicle"]), tenths(answers["miles"]), paid[key])
+        for key, _, day, answers, _ in rows
+        if answers.get("miles") and not answers.get("fuel_only")
+    ]
 
 
 def places(person_id: str) -> list[str]:

@@ -1,13 +1,14 @@
 """Opening a person's own limit, for nobody but the person, and what a payment would make of it."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from portal.claims.costs.rules import tenths
+from portal.claims.costs.queries import elsewhere_by_year
+from portal.claims.costs.rules import miles_before_each, tenths
 from portal.claims.kinds.queries import kind_on
 from portal.claims.limits import rules
 from portal.claims.limits.rules import Counted, Over, OwnLimit
@@ -19,7 +20,7 @@ from portal.foundation.pages import Refused
 from portal.foundation.sealed import open_sealed
 from portal.organisation.queries import setting
 from portal.rates.queries import rates_for_pricing
-from portal.rates.rules import Rate, Vehicle, price_mileage
+from portal.rates.rules import Rate, Vehicle, amap, price_mileage
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def over_limit(claim: Claim, *, reader: str) -> OverLimit | None:
     answered = {one["line_id"]: one["took"] for one in choices(claim.person_id, reader=reader)}
     to_pay, others = _apart(claim)
     for line in to_pay:
-        new = _counted(line, claim, ())
+        new = _counted(line, claim)
         if answered.get(line.id) != line.claimed_pence and (overs := rules.over(limit, others, new)):
             room = rules.left(limit, others, new.on_date, new.arrives)
             return OverLimit(
@@ -104,8 +105,10 @@ def _apart(claim: Claim) -> tuple[list[ClaimLine], list[Counted]]:
         .order_by(ClaimLine.number)
     ).all()
     to_pay = [line for line, of in rows if of.id == claim.id and _is_open(line)]
-    shared = rates_for_pricing(None) if any(line.kind == "own vehicle" for line, _ in rows) else ()
-    others = [_counted(line, of, shared) for line, of in rows if line not in to_pay]
+    approved = _approved_each(
+        claim.person_id, [(line, of) for line, of in rows if line.kind == "own vehicle"]
+    )
+    others = [_counted(line, of, approved.get(line.id, 0)) for line, of in rows if line not in to_pay]
     return [line for line in to_pay if line.claimed_pence], others
 
 
@@ -113,23 +116,49 @@ def _is_open(line: ClaimLine) -> bool:
     return line.kind == "time" and line.decision == "undecided"
 
 
-def _counted(line: ClaimLine, claim: Claim, shared: Iterable[Rate]) -> Counted:
-    """A line as it counts: on its own day, and on the day its money came or was promised."""
-    pence = line.claimed_pence if line.approved_pence is None else line.approved_pence
+def _counted(line: ClaimLine, claim: Claim, approved_pence: int = 0) -> Counted:
+    """A line as it counts: on its own day, and on the day its money came or was promised. `approved_pence`: for miles,
+    the approved amount of the same miles.
+    """
     promised = claim.pay_by or promise(calendar.today(), setting("check_days"), setting("pay_days")).pay_by
     minutes = int(line.details.get("minutes") or 0) if line.kind == "time" else 0
-    kind = "time" if line.kind == "time" else "miles"
-    approved = _approved(line, list(shared)) if kind == "miles" else 0
+    kind = {"time": "time", "own vehicle": "miles"}.get(line.kind, "costs")
     flat = line.kind == "online" and kind_on(line.kind, line.on_date).counts
-    counted = rules.counts(kind, pence, approved_pence=approved, flat=flat)
+    counted = rules.counts(kind, _pence(line), approved_pence=approved_pence, flat=flat)
     return Counted(line.on_date, line.paid_on or promised, counted, minutes)
 
 
-def _approved(line: ClaimLine, shared: list[Rate]) -> int:
-    """The approved amount of the same miles; fuel by its receipt is a real cost and never counts."""
+def _approved_each(person_id: str, journeys: list[tuple[ClaimLine, Claim]]) -> dict[str, int]:
+    """The approved amount of each journey's miles, after those driven before it in its tax year, by line."""
+    if not journeys:
+        return {}
+    in_order = sorted(journeys, key=lambda one: (one[1].sent_at or calendar.now(), one[1].id, one[0].number))
+    before = miles_before_each(
+        ((line.id, line.on_date, line.details) for line, _ in in_order), elsewhere_by_year(person_id)
+    )
+    approved = amap(rates_for_pricing(None))
+    found = {line.id: _approved(line, approved, before.get(line.id, 0)) for line, _ in in_order}
+    return found | _for_top_ups([line for line, _ in in_order], found)
+
+
+def _for_top_ups(lines: list[ClaimLine], approved: dict[str, int]) -> dict[str, int]:
+    """A top-up is for miles of another line: what their approved amount leaves after what was paid before (rule 14)."""
+    room = {line.id: approved[line.id] - _pence(line) for line in lines}
+    found = {}
+    for line in lines:
+        if line.tops_up_id:
+            found[line.id] = max(room.get(line.tops_up_id, 0), 0)
+            room[line.tops_up_id] = room.get(line.tops_up_id, 0) - _pence(line)
+    return found
+
+
+def _pence(line: ClaimLine) -> int:
+    return line.claimed_pence if line.approved_pence is None else line.approved_pence
+
+
+def _approved(line: ClaimLine, approved: Sequence[Rate], before: int) -> int:
+    """Fuel by its receipt is a real cost and never counts."""
     if not line.details.get("miles") or not line.details.get("vehicle"):
         return line.claimed_pence
-    amap = [rate for rate in shared if rate.scheme == "AMAP"]
-    return price_mileage(
-        (), amap, Vehicle(line.details["vehicle"]), tenths(line.details["miles"]), line.on_date
-    ).pence
+    vehicle, miles = Vehicle(line.details["vehicle"]), tenths(line.details["miles"])
+    return price_mileage((), approved, vehicle, miles, line.on_date, before).pence

@@ -1,7 +1,7 @@
 """What miles come to by today's rates, beside what was approved for them (rule 14). Pure."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from portal.foundation.calendar import long_date, tax_year
@@ -34,17 +34,20 @@ class TopUp:
     words: str
 
 
-def due(journeys: Sequence[Sent], backdated: dict[str, dt.datetime]) -> list[TopUp]:
+def due(
+    journeys: Sequence[Sent], backdated: dict[str, dt.datetime], elsewhere: Mapping[int, int] | None = None
+) -> list[TopUp]:
     """The top-ups of one person. `journeys` are all of theirs in the order sent; `backdated` are rows that began before
-    they were put in, by id, with that moment.
+    they were put in, by id, with that moment; `elsewhere` are tenths of car miles claimed from others, by the year in
+    which a tax year begins.
 
     A journey keeps its place in the year's miles. Only one that was sent before such a row came, and that the row
     prices today, is topped up; what was paid above today's rate is never asked back. Raises NoRate.
     """
     found: list[TopUp] = []
-    driven: dict[dt.date, int] = {}
+    driven = dict(elsewhere or {})
     for one in journeys:
-        year = tax_year(one.on_date).start
+        year = tax_year(one.on_date).start.year
         before = driven.get(year, 0) if one.vehicle is Vehicle.CAR else 0
         if one.vehicle is Vehicle.CAR:
             driven[year] = before + one.tenths

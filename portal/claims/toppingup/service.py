@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
 from portal.claims import rules as claims
+from portal.claims.costs.queries import elsewhere_by_year
 from portal.claims.making.service import new_ref
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.sending.queries import promised
@@ -29,7 +30,8 @@ def top_up(person_id: str, rows: Sequence[RateRow]) -> str | None:
     """
     with writing() as session:
         session.get_one(Person, person_id, with_for_update=True)
-        found = rules.due(queries.journeys(person_id), {row.id: row.added_at for row in rows})
+        moments = {row.id: row.added_at for row in rows}
+        found = rules.due(queries.journeys(person_id), moments, elsewhere_by_year(person_id))
         hands = {row.id: row.added_by or "" for row in rows}
         found = [one for one in found if hands[one.rate_id] != person_id]
         if not found:

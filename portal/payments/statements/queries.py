@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from portal.accounts.models import Person
 from portal.claims import queries as claims
+from portal.claims.costs import queries as costs
 from portal.claims.models import Claim, ClaimLine
 from portal.claims.rules import shown_ref
 from portal.foundation import calendar
@@ -21,7 +22,8 @@ from portal.payments.statements import rules
 def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None:
     """What reached a person in a period, equal to the ledger to the penny, and the offers that they said no to.
 
-    None for somebody who does not take part. Three statements.
+    None for somebody who does not take part. As many statements for
+    one line as for many.
     """
     rows = _paid(person_id, period)
     if not rows:
@@ -31,6 +33,7 @@ def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None
     return rules.statement(
         rows[0].name, period, [_line(row, facts[row.line_id]) for row in paid], made_on=calendar.today(),
         paid_to=[row.ending for row in paid if row.ending], not_taken=_not_taken(person_id, period),
+        above=_above(person_id, period),
     )  # fmt: skip
 
 
@@ -96,6 +99,18 @@ def _not_taken(person_id: str, period: rules.Period) -> list[rules.NotTaken]:
             line.on_date, line.what, shown_ref(ref), about, line.offered_pence or 0, line.cut_words
         )
         for line, ref, about in rows
+    ]
+
+
+def _above(person_id: str, period: rules.Period) -> list[rules.AboveApproved]:
+    """Rule 13 counts a whole tax year, so that no month says it."""
+    year = calendar.tax_year(period.first)
+    if (period.first, period.last) != (year.start, year.end):
+        return []
+    found = costs.excess_in(person_id, year)
+    return [
+        rules.AboveApproved(one.vehicle, one.paid_pence, one.paid_pence - one.excess_pence, one.excess_pence)
+        for one in found
     ]
 
 

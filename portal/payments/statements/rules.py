@@ -42,6 +42,16 @@ class NotTaken:
 
 
 @dataclass(frozen=True)
+class AboveApproved:
+    """Miles of one kind of vehicle that were paid above the approved amount of a tax year (rule 13). Pence."""
+
+    vehicle: str  # "car"
+    paid_pence: int
+    approved_pence: int
+    excess_pence: int
+
+
+@dataclass(frozen=True)
 class Period:
     """From when to when, both included, and how it is called."""
 
@@ -67,6 +77,7 @@ class Statement:
     costs: tuple[PaidLine, ...]
     time: tuple[PaidLine, ...]
     not_taken: tuple[NotTaken, ...] = ()
+    above: tuple[AboveApproved, ...] = ()  # a tax year's alone
 
     @property
     def costs_pence(self) -> int:
@@ -91,13 +102,15 @@ class Statement:
 
 def statement(
     name: str, period: Period, lines: Iterable[PaidLine], *, made_on: dt.date, paid_to: Iterable[str],
-    not_taken: Iterable[NotTaken] = (),
+    not_taken: Iterable[NotTaken] = (), above: Iterable[AboveApproved] = (),
 ) -> Statement:  # fmt: skip
     """The statement of the lines that were paid within the period; others are left out."""
     inside = [line for line in lines if period.first <= line.paid_on <= period.last]
     newest = sorted(inside, key=lambda line: (line.paid_on, line.on_date, line.ref, line.what), reverse=True)
     costs, time = (tuple(line for line in newest if line.kind == kind) for kind in ("costs", "time"))
-    return Statement(name, period, made_on, tuple(sorted(set(paid_to))), costs, time, tuple(not_taken))
+    return Statement(
+        name, period, made_on, tuple(sorted(set(paid_to))), costs, time, tuple(not_taken), tuple(above)
+    )
 
 
 def tax_year(start: int) -> Period:

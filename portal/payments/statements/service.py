@@ -44,6 +44,7 @@ def as_content(made: rules.Statement) -> dict[str, Any]:
         "costs": [asdict(line) for line in made.costs],
         "time": [asdict(line) for line in made.time],
         "not_taken": [asdict(offer) for offer in made.not_taken],
+        "above": [asdict(one) for one in made.above],
         "costs_pence": made.costs_pence,
         "time_pence": made.time_pence,
         "total_pence": made.total_pence,

@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from portal.claims.models import Claim, ClaimLine
+from portal.claims.costs import queries as costs
+from portal.claims.limits import queries as limits
+from portal.claims.models import Claim, ClaimLine, MilesElsewhere
 from portal.claims.toppingup import jobs, rules, service
 from portal.foundation import calendar
+from portal.foundation.calendar import tax_year
 from portal.foundation.database import db, new_id, writing
 from portal.ledger import queries as ledger
 from portal.ledger.service import check_now
@@ -62,6 +65,31 @@ def raise_rate(clock, day=dt.date(2026, 5, 21), tenths=550, start=NEW_YEAR):
 
 def top_ups():
     return list(db.session.scalars(select(ClaimLine).where(ClaimLine.tops_up_id.is_not(None))))
+
+
+def test_miles_past_the_yearly_step_by_what_was_claimed_elsewhere_get_no_more(
+    before_the_change, amina, clock
+):
+    decide(before_the_change, "approve")
+    with writing() as session:
+        session.add(MilesElsewhere(person_id=amina.id, year=2026, tenths=100_000, said_by=amina.id))
+    raise_rate(clock)
+    jobs.top_up_after_a_change()
+    assert top_ups() == []
+
+
+def test_a_top_up_within_the_approved_amount_is_no_excess_and_counts_towards_no_limit(
+    before_the_change, amina, clock
+):
+    decide(before_the_change, "approve")
+    raise_rate(clock)
+    jobs.top_up_after_a_change()
+    with writing() as session:
+        for line in session.scalars(select(ClaimLine).where(ClaimLine.decision == "approved")):
+            line.paid_pence = line.approved_pence
+    assert costs.excess_in(amina.id, tax_year(APRIL)) == []
+    claim = db.session.scalars(select(Claim).where(Claim.ref == before_the_change)).one()
+    assert [one.pence for one in limits._apart(claim)[1]] == [0, 0]
 
 
 @pytest.mark.both_databases
