@@ -111,7 +111,8 @@ class Giving:
         )
         return {
             "how": plan.how, "place": plan.place, "miles": plan.miles, "when_words": words, "when_code": plan.when,
-            "minutes": plan.minutes, "places": plan.places, "closes_on": self.story.today + dt.timedelta(days=28),
+            "minutes": plan.minutes, "preparation_minutes": 30 if plan.pays else None, "places": plan.places,
+            "closes_on": self.story.today + dt.timedelta(days=28),
         }  # fmt: skip
 
     def meeting(self, opening_id: str, plan: OpeningPlan, week: int, by: str) -> tuple[str, dt.datetime]:

@@ -29,6 +29,7 @@ class Opening(WithId, WithVersion, Model):
     when_words: Mapped[str] = mapped_column(String(200), default="")
     when_code: Mapped[str | None] = mapped_column(String(20))  # as in people's availability codes
     minutes: Mapped[int | None]  # of one session
+    preparation_minutes: Mapped[int | None]  # before each session; None: nothing to prepare (rule 6)
     places: Mapped[int | None]
     access: Mapped[str] = mapped_column(String(2000), default="")  # access of the place, help we can give
     needs_we_can_meet: Mapped[list[str]] = mapped_column(

@@ -43,6 +43,7 @@ class SessionRow(NamedTuple):
     online: bool = False
     present_minutes: int | None = None  # for "left early"
     called_off_at: dt.datetime | None = None
+    preparation_minutes: int = 0
 
 
 def sessions_of(person_id: str, since: dt.datetime, until: dt.datetime) -> list[SessionRow]:
@@ -77,6 +78,7 @@ def _session(row: Row[Role, Opening, Meeting, Attendance]) -> SessionRow:
     return SessionRow(
         role.id, opening.id, meeting.id, opening.name, meeting.starts_at, meeting.ends_at, minutes, meeting.place,
         opening.team_id, came, meeting.online, ticked.minutes if ticked else None, meeting.called_off_at,
+        opening.preparation_minutes or 0,
     )  # fmt: skip
 
 

@@ -172,6 +172,7 @@ def _session(row: openings.SessionRow) -> rules.Session:
     return rules.Session(
         f"meeting-{row.meeting_id}", row.name, calendar.uk_date(row.starts_at), row.minutes, row.attendance,
         row.present_minutes, row.starts_at, row.called_off_at, meeting_id=row.meeting_id,
+        preparation_minutes=row.preparation_minutes,
     )  # fmt: skip
 
 

@@ -10,7 +10,15 @@ from dataclasses import dataclass, replace
 from portal.foundation.calendar import duration, long_date
 from portal.foundation.money import pounds_short
 from portal.openings.rules import TAKES_NOTHING, accepted_pence, paid_though_called_off
-from portal.rates.rules import NoRate, Rate, minutes_attended, offer_words, price_time
+from portal.rates.rules import (
+    NoRate,
+    Preparation,
+    Rate,
+    minutes_attended,
+    offer_words,
+    price_time,
+    rate_on,
+)
 
 PAID_BY = {"no": "No", "employer": "Yes, my employer", "other": "Yes, someone else"}
 UNDECIDED = ("", "not sure")
@@ -30,6 +38,7 @@ class Session:
     called_off_at: dt.datetime | None = None
     meeting_id: str | None = None
     entry_id: str | None = None
+    preparation_minutes: int = 0  # that the opening asks for before each session
 
     @property
     def label(self) -> str:
@@ -102,21 +111,39 @@ def why_not_as_ticked(session: Session, kept_minutes: int, called_off_days: int)
     return None
 
 
-def offer(rates: Sequence[Rate], code: str, minutes: int, day: dt.date, said: Answer) -> Offer:
-    """What a session pays on its day, and what the person takes (rules 1 to 4, 25 to 27). Raises NoRate."""
-    priced = price_time(rates, code, minutes, 0, day)
+def offer(
+    rates: Sequence[Rate], code: str, minutes: int, day: dt.date, said: Answer, preparation_minutes: int = 0
+) -> Offer:
+    """What a session pays on its day, and what the person takes (rules 1 to 4, 6, 25 to 27). Raises NoRate.
+
+    Nobody is paid for having prepared a session that pays nothing.
+    """
+    priced = price_time(rates, code, minutes, preparation_minutes if minutes else 0, day)
     taken = accepted_pence(said.answer, priced.pence, said.less_pence) if said.decided else priced.pence
     rate_id = priced.rate_ids[0] if priced.rate_ids else None
-    return Offer(priced.pence, taken, priced.words, choice_words(said, priced.pence, taken), rate_id)
+    words = priced.words + counted_words(rates, code, preparation_minutes if minutes else 0, day)
+    return Offer(priced.pence, taken, words, choice_words(said, priced.pence, taken), rate_id)
 
 
-def worth_words(rates: Sequence[Rate], code: str, minutes: int, day: dt.date) -> str:
+def counted_words(rates: Sequence[Rate], code: str, preparation_minutes: int, day: dt.date) -> str:
+    """That preparation was counted, where the card counts it (rule 6). Raises NoRate."""
+    counts = rate_on(rates, code, day).preparation is Preparation.COUNTED
+    return (
+        f". This counts {duration(preparation_minutes)} to prepare" if counts and preparation_minutes else ""
+    )
+
+
+def worth_words(
+    rates: Sequence[Rate], code: str, minutes: int, day: dt.date, preparation_minutes: int = 0
+) -> str:
     """Under a session before it is ticked: "£25 an hour. 2 hours would be £50." Where no rate is known, the time."""
     try:
-        rate, priced = offer_words(rates, code, day), price_time(rates, code, minutes, 0, day)
+        rate = offer_words(rates, code, day)
+        priced = price_time(rates, code, minutes, preparation_minutes if minutes else 0, day)
+        more = counted_words(rates, code, preparation_minutes if minutes else 0, day)
     except NoRate:
         return duration(minutes)
-    return f"{rate}. {duration(minutes)} would be {pounds_short(priced.pence)}."
+    return f"{rate}. {duration(minutes)} would be {pounds_short(priced.pence)}{more}."
 
 
 def taken_for_one(worth: Offer, takes_pence: int | None) -> Offer:

@@ -51,7 +51,7 @@ def _terms(claim: Claim) -> Terms:
 def _new_line(session: Session, claim: Claim, one: rules.Session, by: str) -> ClaimLine:
     details = {
         "key": one.key, "meeting_id": one.meeting_id, "entry_id": one.entry_id,
-        "once_key": rules.once_key(claim.person_id, one.key),
+        "once_key": rules.once_key(claim.person_id, one.key), "preparation": one.preparation_minutes,
     }  # fmt: skip
     line = ClaimLine(
         claim_id=claim.id, number=next_number(session, claim), kind="time", what="",
@@ -73,7 +73,10 @@ def _count(line: ClaimLine, one: rules.Session) -> None:
 def _price(line: ClaimLine, terms: Terms, *, typed_by_the_person: bool) -> None:
     """What was offered stays on the line beside what the person takes. The rate row is kept."""
     try:
-        worth = rules.offer(terms.rates, terms.code, line.details["minutes"], line.on_date, terms.said)
+        worth = rules.offer(
+            terms.rates, terms.code, line.details["minutes"], line.on_date, terms.said,
+            line.details.get("preparation") or 0,
+        )  # fmt: skip
     except NoRate as problem:
         raise Refused("no-rate", str(problem), "/claims", "Go back to your claims") from problem
     worth = rules.taken_for_one(worth, line.details.get("takes"))

@@ -118,10 +118,12 @@ def _sessions_form(
     """Each session with what it would pay; for whoever helps, with its time alone."""
     form, days = SessionsForm(data=data), setting("called_off_days")
     rates, code = ((), "") if g.helping else queries.rates_agreed(claim)
-    form.sessions.choices = [
-        Pick(s.key, s.label, rules.worth_words(rates, code, rules.minutes_to_pay(s, days), s.on_date))
-        for s in found.open
-    ]
+
+    def worth(one: rules.Session) -> str:
+        minutes = rules.minutes_to_pay(one, days)
+        return rules.worth_words(rates, code, minutes, one.on_date, one.preparation_minutes)
+
+    form.sessions.choices = [Pick(one.key, one.label, worth(one)) for one in found.open]
     return form
 
 

@@ -5,7 +5,7 @@ import pytest
 from portal.claims.timing import service
 from portal.foundation.database import db, new_id, writing
 from portal.foundation.pages import Refused
-from portal.openings.models import Attendance, PayAnswer
+from portal.openings.models import Attendance, Opening, PayAnswer
 from tests.claims.helping import helping
 from tests.claims.support import give_up
 
@@ -270,3 +270,24 @@ def test_the_persons_answer_after_sending_ends_the_waiting_at_their_amount(visit
     line = claims.lines_of(ref)[1]
     assert (line.waits, line.offered_pence, line.payable_pence) == (False, 5000, 2000)
     assert claims.of(ref).total_pence == 2640
+
+
+# Time to prepare (rule 6)
+
+
+def prepare(minutes):
+    with writing() as session:
+        session.get(Opening, "opening").preparation_minutes = minutes
+
+
+@pytest.mark.both_databases
+def test_what_the_opening_asks_to_prepare_is_paid_and_stays_as_it_was_chosen(amina, claims, answered):
+    answered("yes")
+    prepare(30)
+    ref = claims.time(amina)
+    line = claims.only_line(ref)
+    assert line.claimed_pence == 6250
+    assert line.priced_words.endswith("This counts 30 minutes to prepare")
+    prepare(600)
+    claims.send(amina, ref)
+    assert claims.only_line(ref).claimed_pence == 6250

@@ -96,6 +96,29 @@ def test_what_a_session_would_pay_is_said_before_it_is_ticked(name, code, minute
     assert worth_words(scheme(name), code, minutes, DAY) == words
 
 
+PREPARED = [  # rule 6: scheme, code, minutes, to prepare, pence
+    ("BLUEHEART", "HOUR", 60, 30, 3750),
+    ("BLUEHEART", "HOUR", 60, 0, 2500),
+    ("NHSE-PPV", "HALF", 200, 60, 7500),  # it is in the rate; counted, it would be a full day
+]
+
+
+@pytest.mark.parametrize(("name", "code", "minutes", "ready", "pence"), PREPARED)
+def test_time_to_prepare_is_added_where_the_card_counts_it(name, code, minutes, ready, pence):
+    worth = offer(scheme(name), code, minutes, DAY, YES, ready)
+    assert worth.offered_pence == pence
+    assert ("to prepare" in worth.priced_words) == (pence == 3750)
+
+
+def test_nobody_is_paid_to_prepare_a_session_that_pays_nothing():
+    assert offer(scheme("BLUEHEART"), "HOUR", 0, DAY, YES, 30).offered_pence == 0
+
+
+def test_the_words_before_ticking_say_that_preparation_counts():
+    words = worth_words(scheme("BLUEHEART"), "HOUR", 60, DAY, 30)
+    assert words == "£25 an hour. 1 hour would be £37.50. This counts 30 minutes to prepare."
+
+
 WAITING = [(YES, True, False), (YES, False, True), (Answer("not sure"), True, True), (Answer(""), True, True),
            (Answer("yes", wants_advice=True), True, True), (Answer("no"), True, False)]  # fmt: skip
 

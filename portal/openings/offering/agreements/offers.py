@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 from portal.foundation import calendar
-from portal.foundation.calendar import duration
-from portal.foundation.money import pounds
 from portal.openings.models import Opening
 from portal.openings.offering.agreements.queries import coming_dates
 from portal.openings.offering.agreements.words import Offer
 from portal.openings.offering.publishing.queries import price_with
 from portal.openings.offering.publishing.rules import DECIDE_HOW
+from portal.openings.offering.publishing.shown import session_words
 from portal.organisation.queries import organisation, setting
 from portal.rates import queries as rates
 from portal.rates import rules as pricing
@@ -36,8 +35,8 @@ def pay_terms(row: Opening) -> PayTerms:
         words = pricing.offer_words(rows, row.rate_code, today)
     except pricing.NoRate:
         return NOTHING
-    priced = price_with(rows, row.rate_code, row.minutes, today) if row.minutes else None
-    each = f"A session of {duration(row.minutes or 0)} pays {pounds(priced.pence)}." if priced else ""
+    priced = price_with(rows, row, today)
+    each = session_words(row, priced.pence) if priced else ""
     return PayTerms(words, each, priced.pence if priced else None)
 
 

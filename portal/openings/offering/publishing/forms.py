@@ -120,6 +120,11 @@ class WhenPart(VersionedForm):
         "Which of these is it mostly? (optional)", choices=[(code, one.label) for code, one in TIMES.items()]
     )
     minutes = HoursMinutesField("How long is one session?")
+    preparation_minutes = HoursMinutesField(
+        "How long do people prepare before each session? (optional)",
+        hint="Reading papers, for example. Some rate cards pay for it, others have it in their amount.",
+        most_hours=12,
+    )
     places = WholeNumberField(
         "How many people can join? (optional)", least=1, most=500, like="8", thing="People"
     )

@@ -195,18 +195,18 @@ def _of_project(row: ListedOpening) -> OpeningOfProject:
     return OpeningOfProject(row.name, f"/manage/openings/{row.id}", words, row.state == "open")
 
 
-def session_price(
-    card_id: str | None, code: str | None, minutes: int | None, day: dt.date
-) -> pricing.Priced | None:
+def session_price(row: Opening, day: dt.date) -> pricing.Priced | None:
     """What one session pays on a day; None while the rate or the length is not chosen, or no amount is in force."""
-    if not (card_id and code and minutes):
+    if not (row.rate_card_id and row.rate_code and row.minutes):
         return None
-    return price_with(rates.rates_for_pricing(card_id), code, minutes, day)
+    return price_with(rates.rates_for_pricing(row.rate_card_id), row, day)
 
 
-def price_with(rows: Iterable[pricing.Rate], code: str, minutes: int, day: dt.date) -> pricing.Priced | None:
-    """The same with the rows at hand."""
+def price_with(rows: Iterable[pricing.Rate], row: Opening, day: dt.date) -> pricing.Priced | None:
+    """The same with the rows at hand. Preparation counts where the card says so (rule 6)."""
+    if not (row.rate_code and row.minutes):
+        return None
     try:
-        return pricing.price_time(rows, code, minutes, 0, day)
+        return pricing.price_time(rows, row.rate_code, row.minutes, row.preparation_minutes or 0, day)
     except pricing.NoRate:
         return None

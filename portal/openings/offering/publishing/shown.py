@@ -77,8 +77,14 @@ def pay_example(row: Opening) -> str:
     """ "A session of 2 hours pays £50.00." by the card in force today; empty while it cannot be worked out."""
     if not row.pays_time:
         return ""
-    priced = session_price(row.rate_card_id, row.rate_code, row.minutes, calendar.today())
-    return f"A session of {duration(row.minutes or 0)} pays {pounds(priced.pence)}." if priced else ""
+    priced = session_price(row, calendar.today())
+    return session_words(row, priced.pence) if priced else ""
+
+
+def session_words(row: Opening, pence: int) -> str:
+    """ "A session of 1 hour pays £37.50. Your time to prepare is in this." """
+    ready = " Your time to prepare is in this." if row.preparation_minutes else ""
+    return f"A session of {duration(row.minutes or 0)} pays {pounds(pence)}.{ready}"
 
 
 def their_words(part: str, mine: VersionedForm, theirs: VersionedForm) -> list[Row]:
