@@ -8,8 +8,10 @@ from typing import Any
 
 from portal.foundation import calendar
 from portal.foundation.fields import (
+    ChoiceField,
     DateField,
     DecimalField,
+    HoursMinutesField,
     MoneyField,
     PortalForm,
     TextField,
@@ -122,6 +124,32 @@ def new_rate_form(rate: Rate, typed: Any = None) -> PoundsForm | PenceForm:
     form.amount.description = FOR_WHAT.get(rate.unit, "For example 75.00")
     return form
 
+
+class WhatItPaysForm(PortalForm):
+    """One rate with somebody's minutes or miles, on a day. Keeps nothing, so it is asked by address."""
+
+    code = ChoiceField("Which rate?", empty="Select which rate")
+    day = DateField("On which day?", hint="For example, 6 4 2026", empty="Enter the day", thing="Day")
+    minutes = HoursMinutesField("How long? For payment for time")
+    miles = DecimalField(
+        "How many miles? For travel", hint="For example, 12 or 12.5", most=9999, thing="Miles"
+    )
+
+    def what(self, rates: Sequence[Rate]) -> str:
+        """The answer in words; empty where something is missing, said beside its box."""
+        if not self.validate():
+            return ""
+        unit = next(rate.unit for rate in rates if rate.code == self.code.data)
+        needs = rules.asks_for(unit)
+        if needs and not self[needs].data:
+            self.wrong(needs, "Enter how many miles" if needs == "miles" else "Enter how long")
+            return ""
+        tenths = int((self.miles.data or 0) * 10)
+        try:
+            return rules.what_it_pays(rates, self.code.data, self.day.data, self.minutes.data or 0, tenths)
+        except rules.NoRate:
+            self.wrong("day", "There is no amount for that day. Choose another day")
+            return ""
 
 class UseForm(VersionedForm):
     """Openings may pay by a card, or may not any more, and why."""

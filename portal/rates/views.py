@@ -12,7 +12,7 @@ from portal.foundation.calendar import full_date
 from portal.foundation.fields import PortalForm
 from portal.foundation.shown import Row
 from portal.rates import queries, rules, service
-from portal.rates.forms import ConfirmForm, UseForm, new_rate_form
+from portal.rates.forms import ConfirmForm, UseForm, WhatItPaysForm, new_rate_form
 
 page = Blueprint("rates", __name__, url_prefix="/admin/rates")
 Answer = str | Response | tuple[str, int]
@@ -65,6 +65,23 @@ def start_using(card_id: str) -> Answer:
 def stop_using(card_id: str) -> Answer:
     """New openings don't offer this card."""
     return _switched(service.stop_using, card_id, "New openings cannot pay by {}.")
+
+
+@page.get("/<card_id>/what-it-pays")
+@requires("rates.change")
+def what_it_pays(card_id: str) -> Answer:
+    """A card tried out: one rate with minutes or miles, on a day. Nothing is kept."""
+    shown, asked = _card(card_id), "code" in request.args or "day-day" in request.args
+    form = WhatItPaysForm(request.args, meta={"csrf": False}) if asked else WhatItPaysForm()
+    form.code.choices = [(rate.code, rate.label) for rate in _codes(shown)]
+    words = form.what(queries.rates_for_pricing(card_id)) if asked else ""
+    answer = render_template("rates/what_it_pays.html", card=shown, form=form, words=words)
+    return (answer, 422) if form.errors else answer
+
+
+def _codes(shown: queries.CardPage) -> list[rules.Rate]:
+    """Each rate once that pays anything, by its newest amount."""
+    return [line.rate for line in shown.lines if line.newest and line.usable]
 
 
 @page.get("/<card_id>/<code>/new")

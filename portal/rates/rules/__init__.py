@@ -20,6 +20,7 @@ from portal.rates.rules.mileage import (
     passengers,
     price_mileage,
 )
+from portal.rates.rules.pays import asks_for, what_it_pays
 from portal.rates.rules.rows import (
     AMAP,
     SURENESS,
@@ -61,6 +62,7 @@ __all__ = [
     "Unit",
     "Vehicle",
     "amap",
+    "asks_for",
     "band_on",
     "cap",
     "day_before_next",
@@ -81,6 +83,7 @@ __all__ = [
     "price_time",
     "rate_on",
     "row_on",
+    "what_it_pays",
     "why_not_start",
     "would_have_been_more",
 ]
