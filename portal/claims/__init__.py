@@ -6,6 +6,7 @@ from portal.changes import settings
 from portal.foundation import pages
 from portal.foundation.pages import NavigationItem
 from portal.rates import effects
+from portal.ledger import service as ledger
 
 
 def register(app: Flask) -> None:
@@ -14,6 +15,10 @@ def register(app: Flask) -> None:
     from portal.claims.costs import views as costs
     from portal.claims.costs.agreed import views as agreed
     from portal.claims.deciding import views as deciding
+    from portal.claims.first import checks
+    from portal.claims.first import jobs as _proof  # noqa: F401  # reminds of receipts in the morning
+    from portal.claims.first import staff_views as first_queue
+    from portal.claims.first import views as first
     from portal.claims.following import views as following
     from portal.claims.limits import views as limits
     from portal.claims.making import views as making
@@ -24,10 +29,14 @@ def register(app: Flask) -> None:
     from portal.claims.timing import views as timing
     from portal.claims.toppingup import jobs as _top_ups  # noqa: F401  # registers what follows a backdated rate
 
-    for subject in (making, costs, agreed, receipts, timing, limits, sending, following, deciding):
+    subjects = (
+        making, costs, agreed, receipts, timing, limits, sending, following, deciding, first, first_queue,
+    )  # fmt: skip
+    for subject in subjects:
         app.register_blueprint(subject.page)
     effects.register(touched.by_rate)
     settings.when_previewed(touched.by_setting)
+    ledger.register_check("money paid before ties to the ledger", checks.advances)
     app.jinja_env.filters["claim_ref"] = rules.shown_ref
     pages.keep_out_of_the_log(app, "/me/limit", "/me/limit/remove", "/claims/<ref>/limit")
     pages.add_navigation(

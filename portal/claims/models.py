@@ -72,6 +72,10 @@ class ClaimLine(WithId, WithVersion, Model):
         ),
         CheckConstraint("paid_pence BETWEEN 0 AND coalesce(approved_pence, 0)", name="paid_in_approved"),
         CheckConstraint(
+            "cleared_pence >= 0 AND cleared_pence + paid_pence <= coalesce(approved_pence, 0)",
+            name="cleared_in_approved",
+        ),
+        CheckConstraint(
             "(decision = 'undecided') = (decided_by IS NULL) AND (decided_by IS NULL) = (approved_pence IS NULL)",
             name="decided_by_somebody",
         ),
@@ -89,7 +93,7 @@ class ClaimLine(WithId, WithVersion, Model):
 
     claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), index=True)
     number: Mapped[int]
-    # a code of kinds/rules.CostKind, or passengers (the line beside a car journey)
+    # a code of kinds/rules.CostKind, passengers (the line beside a car journey), or advance
     kind: Mapped[str] = mapped_column(String(20))
     what: Mapped[str] = mapped_column(String(200))  # "Bus, Market Square to City Hospital and back"
     details: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)  # the answers of the page, by field
@@ -118,13 +122,16 @@ class ClaimLine(WithId, WithVersion, Model):
     decision: Mapped[str] = mapped_column(String(20), default="undecided")
     approved_pence: Mapped[int | None]
     paid_pence: Mapped[int] = mapped_column(default=0)
+    cleared_pence: Mapped[int] = mapped_column(
+        default=0, server_default="0"
+    )  # of what is approved: paid before
     reason: Mapped[str] = mapped_column(String(500), default="")  # read by the person
     staff_note: Mapped[str] = mapped_column(String(500), default="")
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[dt.datetime | None]
     payment: Mapped[str] = mapped_column(
         String(20), default="not ready", index=True
-    )  # ready, in a run, sent, paid
+    )  # ready, in a run, sent, paid, cleared; an advance in cash: cash, handed over
     paid_on: Mapped[dt.date | None]
 
 

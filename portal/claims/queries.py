@@ -54,7 +54,8 @@ def ready_lines() -> list[ReadyLine]:
 def _ready(line: ClaimLine, claim: Claim, name: str, cost_centre: str | None) -> ReadyLine:
     assert line.decided_at and line.decided_by and line.approved_pence
     return ReadyLine(
-        line.id, claim.id, claim.ref, claim.person_id, name, rules.kind_of(line.kind), line.approved_pence, line.what,
+        line.id, claim.id, claim.ref, claim.person_id, name, rules.kind_of(line.kind),
+        line.approved_pence - line.cleared_pence, line.what,
         line.on_date, line.decided_at, line.decided_by, line.typed_by, claim.team_id, cost_centre or "",
     )  # fmt: skip
 
@@ -166,7 +167,14 @@ def claim_row(
 def lines_come_to(lines: Sequence[ClaimLine], *, own: bool = True) -> ComesTo:
     """What a claim comes to, of its lines already loaded; to whoever helps (not `own`), of its costs alone."""
     return comes_to(
-        Part(line.kind, line.claimed_pence, line.approved_pence, line.paid_pence, line.payment == "paid")
+        Part(
+            line.kind,
+            line.claimed_pence,
+            line.approved_pence,
+            line.paid_pence,
+            line.payment in rules.HAVE_IT,
+            line.cleared_pence,
+        )
         for line in lines
         if own or line.kind != "time"
     )
@@ -197,6 +205,7 @@ def line_state(line: ClaimLine) -> rules.LineState:
         line.paid_pence,
         line.paid_on,
         line.waits,
+        line.cleared_pence,
     )
 
 

@@ -21,7 +21,8 @@ FINANCE = MAKER | RELEASER
 
 DECISIONS = ("draft", "sent", "question", "decided", "withdrawn")
 EVIDENCE = ("none needed", "waiting", "complete", "post", "none")
-PAYMENTS = ("not ready", "ready", "in a run", "sent", "paid", "returned")
+PAYMENTS = ("not ready", "ready", "in a run", "sent", "paid", "returned", "cleared", "cash", "handed over")
+HAVE_IT = ("paid", "handed over")  # the person has the money
 STATES: dict[Machine, tuple[str, ...]] = {"decision": DECISIONS, "evidence": EVIDENCE, "payment": PAYMENTS}
 
 
@@ -53,6 +54,9 @@ MOVES = (
     Move("evidence", "have none", ("waiting", "post", "none"), "none", PERSON),
     Move("evidence", "arrived by post", ("waiting", "post"), "complete", DECIDERS),
     Move("payment", "approve", ("not ready",), "ready", DECIDERS),
+    Move("payment", "clear", ("ready",), "cleared", DECIDERS),  # all of it was paid before
+    Move("payment", "approve cash", ("not ready",), "cash", DECIDERS),  # an advance that no run pays
+    Move("payment", "hand over", ("cash",), "handed over", PERSON),  # with the person's own yes
     Move("payment", "gather", ("ready",), "in a run", MAKER),
     Move("payment", "take out", ("in a run",), "ready", FINANCE),
     Move("payment", "release", ("in a run",), "sent", RELEASER),
@@ -116,6 +120,15 @@ class LineState:
     paid_pence: int = 0
     paid_on: dt.date | None = None
     waits: bool = False
+    cleared_pence: int = 0  # of what is approved: paid before
+
+    @property
+    def to_pay_pence(self) -> int:
+        return (self.approved_pence or 0) - self.cleared_pence
+
+    @property
+    def is_paid(self) -> bool:
+        return self.payment in HAVE_IT
 
 
 @dataclass(frozen=True)
@@ -186,13 +199,15 @@ def _decided(facts: ClaimFacts) -> PublicState:
         return PublicState("Approved", "good", "You said no to payment, so there is nothing to pay.")
     if approved == 0:
         return PublicState("Declined", "plain", "We could not pay this claim.")
-    due = [line for line in facts.lines if line.approved_pence]
-    if all(line.payment == "paid" for line in due):
+    due = [line for line in facts.lines if line.to_pay_pence]
+    if not due:
+        return PublicState("Approved", "good", "We paid you this before, so there is nothing more to pay.")
+    if all(line.is_paid for line in due):
         return _paid(due, facts.today)
     part = any(line.decision != "approved" for line in facts.lines)
     label = "Part approved" if part else "Approved"
     by = f" by {long_date_short(facts.pay_by)}" if facts.pay_by and facts.pay_by >= facts.today else ""
-    to_pay = sum(line.approved_pence or 0 for line in due if line.payment != "paid")
+    to_pay = sum(line.to_pay_pence for line in due if not line.is_paid)
     paid = sum(line.paid_pence for line in due)
     words = f"We paid you {pounds_short(paid)}. We will pay you the other" if paid else "We will pay you"
     return PublicState(label, "good", f"{words} {pounds_short(to_pay)}{by}.", facts.pay_by)
@@ -226,7 +241,8 @@ def line_result(line: LineState, claimed_pence: int, reason: str) -> str:
         "part approved": f"Part approved {amount} of {pounds(claimed_pence)}. {reason}",
         "declined": f"Declined. {reason}",
     }
-    return words[line.decision].strip()
+    before = f". We paid you {pounds(line.cleared_pence)} of it before" if line.cleared_pence else ""
+    return words[line.decision].strip().removesuffix("." if before else "") + before
 
 
 def shown_ref(ref: str) -> str:

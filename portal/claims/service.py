@@ -32,7 +32,7 @@ def lines_paid(line_ids: Collection[str], run_id: str, on_date: dt.date, by: str
     """The money of a run has left the bank and arrives on `on_date`: each line is paid, in full and once."""
     with writing() as session:
         for claim, line in _move(line_ids, "pay", "finance maker", "line paid", run_id, by):
-            line.paid_pence, line.paid_on = line.approved_pence or 0, on_date
+            line.paid_pence, line.paid_on = (line.approved_pence or 0) - line.cleared_pence, on_date
             ledger.line_paid(
                 line.id,
                 claim.person_id,

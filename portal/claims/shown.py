@@ -28,6 +28,7 @@ class Part(NamedTuple):
     approved_pence: int | None  # None: not decided yet
     paid_pence: int
     is_paid: bool
+    cleared_pence: int = 0  # of what is approved: paid before
 
 
 class ComesTo(NamedTuple):
@@ -38,11 +39,15 @@ class ComesTo(NamedTuple):
     paid: Sums
     waiting: Sums
     decided: bool  # any of it
+    before: Sums = Sums(0, 0)  # of what is approved: paid before
 
     @property
     def rows(self) -> list[tuple[str, Sums]]:
         """What was claimed and, once anything is decided, what we pay, what we paid and what still waits."""
-        after = [("We paid", self.paid), ("We will pay", self.to_pay), ("Not decided yet", self.waiting)]
+        after = [
+            ("We paid before", self.before), ("We paid", self.paid), ("We will pay", self.to_pay),
+            ("Not decided yet", self.waiting),
+        ]  # fmt: skip
         found = [(label, sums) for label, sums in after if any(sums)] or [("We will pay", self.to_pay)]
         return [("You claimed", self.claimed), *(found if self.decided else [])]
 
@@ -54,10 +59,11 @@ def comes_to(parts: Iterable[Part]) -> ComesTo:
     due = [line for line in lines if line.approved_pence is not None and not line.is_paid]
     return ComesTo(
         _sums((line.kind, line.claimed_pence) for line in lines),
-        _sums((line.kind, line.approved_pence or 0) for line in due),
+        _sums((line.kind, (line.approved_pence or 0) - line.cleared_pence) for line in due),
         _sums((line.kind, line.paid_pence) for line in lines if line.is_paid),
         _sums((line.kind, line.claimed_pence) for line in open_),
         len(open_) < len(lines),
+        _sums((line.kind, line.cleared_pence) for line in lines),
     )
 
 

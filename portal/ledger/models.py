@@ -25,10 +25,17 @@ class Posting(WithId, Model):
 
 
 class Entry(WithId, Model):
-    """A signed amount on one account. What we owe is negative on "owed", what left the bank is negative on "bank"."""
+    """A signed amount on one account. What we owe is negative on "owed", what left the bank is negative on "bank".
+
+    "advance" is what people have in hand of money paid before; it came out of the bank or the tin ("cash"), and goes
+    again as costs that were shown, as money "paid back", or "let go".
+    """
 
     __table_args__ = (
-        CheckConstraint("account IN ('costs', 'time', 'owed', 'bank')", name="known_account"),
+        CheckConstraint(
+            "account IN ('costs', 'time', 'owed', 'bank', 'advance', 'cash', 'paid back', 'let go')",
+            name="known_account",
+        ),
         CheckConstraint("kind IN ('costs', 'time')", name="known_kind"),
         CheckConstraint("pence <> 0", name="not_nothing"),
     )

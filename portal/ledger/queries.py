@@ -1,12 +1,15 @@
 """Balances and payments out of the entries; kept nowhere else (L4)."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import NamedTuple
 
 from sqlalchemy import func, select
 
 from portal.foundation.database import db
 from portal.ledger.models import Entry, LedgerCheck, Posting
+
+PAID_FROM = ("bank", "cash")  # where money leaves us
 
 
 class PaidRow(NamedTuple):
@@ -33,7 +36,7 @@ def paid_between(person_id: str, first: dt.date, last: dt.date) -> list[PaidRow]
     """What reached a person from `first` to `last`, both included, newest first."""
     rows = db.session.execute(
         select(Entry.line_id, Entry.kind, -Entry.pence, Entry.on_date, Entry.run_id)
-        .where(Entry.person_id == person_id, Entry.account == "bank", Entry.on_date.between(first, last))
+        .where(Entry.person_id == person_id, Entry.account.in_(PAID_FROM), Entry.on_date.between(first, last))
         .order_by(Entry.on_date.desc(), Entry.id)
     )
     return [PaidRow(*row) for row in rows]
@@ -42,7 +45,7 @@ def paid_between(person_id: str, first: dt.date, last: dt.date) -> list[PaidRow]
 def first_paid(person_id: str) -> dt.date | None:
     """The day of the first payment to a person; None when nothing was paid yet."""
     return db.session.scalar(
-        select(func.min(Entry.on_date)).where(Entry.person_id == person_id, Entry.account == "bank")
+        select(func.min(Entry.on_date)).where(Entry.person_id == person_id, Entry.account.in_(PAID_FROM))
     )
 
 
@@ -57,11 +60,11 @@ def by_line(account: str) -> dict[str, int]:
 Key = tuple[str, str, str]  # line, person, kind
 
 
-def by_line_person_kind(account: str) -> dict[Key, int]:
-    """The sum of one account's entries for every line, person and kind, in pence."""
+def by_line_person_kind(*accounts: str) -> dict[Key, int]:
+    """The sum of these accounts' entries for every line, person and kind, in pence."""
     rows = db.session.execute(
         select(Entry.line_id, Entry.person_id, Entry.kind, func.sum(Entry.pence))
-        .where(Entry.account == account)
+        .where(Entry.account.in_(accounts))
         .group_by(Entry.line_id, Entry.person_id, Entry.kind)
     )
     return {(line, person, kind): int(pence) for line, person, kind, pence in rows}
@@ -81,6 +84,26 @@ def payment_days() -> dict[str, dt.date]:
     """The day on which each paid line reached its person."""
     rows = db.session.execute(select(Entry.line_id, Entry.on_date).where(Entry.account == "bank"))
     return {line: day for line, day in rows}  # noqa: C416  # typed as a dictionary
+
+
+def open_advances(line_ids: Collection[str]) -> dict[str, int]:
+    """What is open of each advance, by its line, in pence. One statement."""
+    rows = db.session.execute(
+        select(Entry.line_id, func.sum(Entry.pence))
+        .where(Entry.account == "advance", Entry.line_id.in_(line_ids))
+        .group_by(Entry.line_id)
+    )
+    return {line: int(pence) for line, pence in rows}
+
+
+def open_by_person() -> dict[str, int]:
+    """What each person has in hand of money paid before, in pence."""
+    rows = db.session.execute(
+        select(Entry.person_id, func.sum(Entry.pence))
+        .where(Entry.account == "advance")
+        .group_by(Entry.person_id)
+    )
+    return {person: int(pence) for person, pence in rows}
 
 
 def last_check() -> LedgerCheck | None:

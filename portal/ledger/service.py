@@ -15,6 +15,7 @@ class Amount:
 
     account: str
     pence: int
+    line_id: str = ""  # where one posting is about two lines: the other one
 
 
 class Unbalanced(RuntimeError):
@@ -32,12 +33,13 @@ def post(
         posting = Posting(name=name, by=by)
         session.add(posting)
         session.flush()
-        shared = {"posting_id": posting.id, "kind": kind, "person_id": person_id, "line_id": line_id}
+        shared = {"posting_id": posting.id, "kind": kind, "person_id": person_id, "run_id": run_id}
         day = on_date or calendar.today()
         for amount in amounts:
             if amount.pence:
+                line = amount.line_id or line_id
                 session.add(
-                    Entry(account=amount.account, pence=amount.pence, on_date=day, run_id=run_id, **shared)
+                    Entry(account=amount.account, pence=amount.pence, on_date=day, line_id=line, **shared)
                 )
 
 
@@ -57,6 +59,31 @@ def line_paid(
         f"line-{line_id}:paid", amounts, line_id=line_id, person_id=person_id, kind=kind, by=by,
         on_date=on_date, run_id=run_id,
     )  # fmt: skip
+
+
+def advance_agreed(line_id: str, person_id: str, pence: int, by: str) -> None:
+    """We owe money that the person will have in hand: not a cost yet."""
+    amounts = [Amount("advance", pence), Amount("owed", -pence)]
+    post(f"line-{line_id}:approved", amounts, line_id=line_id, person_id=person_id, kind="costs", by=by)
+
+
+def advance_handed_over(line_id: str, person_id: str, pence: int, by: str) -> None:
+    """What was owed went out of the tin. The name is that of a payment by run: a line is paid once (L3)."""
+    amounts = [Amount("owed", pence), Amount("cash", -pence)]
+    post(f"line-{line_id}:paid", amounts, line_id=line_id, person_id=person_id, kind="costs", by=by)
+
+
+def advance_cleared(advance_id: str, line_id: str, person_id: str, pence: int, by: str) -> None:
+    """Part of an approved cost was paid before: we owe less of it, and the person has less in hand."""
+    amounts = [Amount("owed", pence), Amount("advance", -pence, advance_id)]
+    name = f"line-{line_id}:cleared:{advance_id}"
+    post(name, amounts, line_id=line_id, person_id=person_id, kind="costs", by=by)
+
+
+def advance_back(advance_id: str, back_id: str, person_id: str, way: str, pence: int, by: str) -> None:
+    """What the person had in hand came back (`way` "paid back"), or was let go ("let go")."""
+    amounts = [Amount(way, pence), Amount("advance", -pence)]
+    post(f"back-{back_id}", amounts, line_id=advance_id, person_id=person_id, kind="costs", by=by)
 
 
 Check = Callable[[], list[str]]

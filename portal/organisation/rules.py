@@ -38,6 +38,13 @@ SETTINGS: dict[str, SettingKind] = {
     "called_off_days": SettingKind(
         2, "A meeting called off later than this before is paid", 0, 10, WORKING_DAYS
     ),
+    "first_days": SettingKind(5, "Days before a meeting to ask for money first", 1, 20, WORKING_DAYS),
+    "proof_days": SettingKind(
+        10, "Days after a meeting for the receipts of money paid first", 2, 30, WORKING_DAYS
+    ),
+    "let_go_up_to_pence": SettingKind(
+        2000, "Most of money paid first that two people can let go", 0, 20000, PENCE
+    ),
     "charities": SettingKind([], "Charities that people may give a payment to"),
     "advice": SettingKind(
         [
@@ -55,6 +62,7 @@ SETTINGS: dict[str, SettingKind] = {
 GROUPS = {
     "Claims": ("check_days", "pay_days", "question_days", "claim_months", "receipt_words_above_pence",
                "no_receipt_up_to_pence", "large_cost_pence", "many_miles", "called_off_days"),
+    "Money first": ("first_days", "proof_days", "let_go_up_to_pence"),
     "Openings": ("answer_days", "charities"),
     "Help and advice": ("advice", "support"),
     "Payments": ("bank_name",),

@@ -29,7 +29,7 @@ def claims() -> list[str]:
 
 def lines() -> list[str]:
     """What a line says is approved and paid is what the ledger says, for its person and kind."""
-    owed, bank = ledger.by_line_person_kind("owed"), ledger.by_line_person_kind("bank")
+    owed, bank = ledger.by_line_person_kind("owed"), ledger.by_line_person_kind(*ledger.PAID_FROM)
     spent = {kind: ledger.by_line_person_kind(kind) for kind in rules.KINDS}
     columns = (
         ClaimLine.id,
@@ -37,14 +37,17 @@ def lines() -> list[str]:
         ClaimLine.kind,
         ClaimLine.approved_pence,
         ClaimLine.paid_pence,
+        ClaimLine.cleared_pence,
     )
     known, wrong = set(), []
-    for line, person, kind, approved, paid in db.session.execute(select(*columns)):
+    for line, person, kind, approved, paid, cleared in db.session.execute(select(*columns)):
         key = (line, person, kind_of(kind))
         known.add(key)
-        booked = {kind: spent[kind].get(key, 0) for kind in rules.KINDS}
-        right = {kind: (approved or 0) if kind == key[2] else 0 for kind in rules.KINDS}
-        if (-owed.get(key, 0), -bank.get(key, 0)) != ((approved or 0) - paid, paid) or booked != right:
+        booked = {one: spent[one].get(key, 0) for one in rules.KINDS}
+        counts = (approved or 0) if kind != "advance" else 0  # money in hand is no cost yet
+        right = {one: counts if one == key[2] else 0 for one in rules.KINDS}
+        due = (approved or 0) - paid - cleared
+        if (-owed.get(key, 0), -bank.get(key, 0)) != (due, paid) or booked != right:
             wrong.append(
                 f"line {line}: approved {pounds(approved or 0)}, paid {pounds(paid)}; the ledger differs"
             )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.claims.costs import queries, rules
 from portal.claims.costs.passengers import changed_lines
+from portal.claims.first.queries import we_booked
 from portal.claims.kinds.queries import kind_on
 from portal.claims.kinds.rules import CostKind
 from portal.claims.locks import lock_draft, lock_line, typed_by
@@ -61,6 +62,7 @@ def reprice(claim: Claim, line: ClaimLine) -> None:
     """Works a cost's words and amounts out from its answers."""
     if line.details.get("when"):
         line.on_date = dt.date.fromisoformat(line.details["when"])
+    _met(claim, line)
     kind, worth = kind_on(line.kind, line.on_date), priced(claim, line, {})
     line.what = rules.describe(kind, line.details)
     line.claimed_pence, line.payable_pence = worth.claimed_pence, worth.payable_pence
@@ -75,6 +77,7 @@ def _by_its_kind(kind: CostKind, line: ClaimLine) -> None:
         kept["agreement"] = kind.agreement
     if line.claimed_pence and line.receipt_state in ("waiting", "none needed"):
         needed = bool(line.details.get("fuel_only")) or kind.needs_receipt(line.claimed_pence)
+        needed = needed and not line.details.get("met")
         line.receipt_state = "waiting" if needed else "none needed"
         kept |= {} if needed else {"no_receipt": True}
     line.details = kept
@@ -85,6 +88,16 @@ def settle_miles(claim: Claim, lines: Sequence[ClaimLine]) -> None:
     for line in lines:
         if line.kind == "own vehicle" and line.details.get("miles"):
             reprice(claim, line)
+
+
+def _met(claim: Claim, line: ClaimLine) -> None:
+    """A journey that we booked pays nothing and needs no receipt (rules 21, 64)."""
+    said = line.details
+    if line.kind == "own vehicle" or not said.get("end"):
+        return
+    met = we_booked(claim.person_id, line.on_date, said["start"], said["end"])
+    if met != bool(said.get("met")):
+        line.details = {**said, "met": met}
 
 
 def priced(claim: Claim, line: ClaimLine, typed: dict[str, Any]) -> rules.Priced:

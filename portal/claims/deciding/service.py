@@ -9,6 +9,7 @@ from portal.claims import hands, queries, rules
 from portal.claims.costs.rules import is_held
 from portal.claims.deciding import evidence
 from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, whole_outcome, why_not_amount
+from portal.claims.first import clearing
 from portal.claims.locks import lock_claim, lock_line, lock_lines
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question
 from portal.foundation import audit, calendar
@@ -72,6 +73,7 @@ def _decide(claim: Claim, line: ClaimLine, choice: Choice, note: str, by: str) -
     _write(line, result, note, by)
     kind = rules.kind_of(line.kind)
     ledger.line_approved(line.id, claim.person_id, kind, result.approved_pence, by)
+    clearing.clear(claim, line, by=by)
     audit.record(
         f"claim line {result.decision}", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref,
         line=line.number, what=line.what, claimed_pence=line.claimed_pence, approved_pence=result.approved_pence,
@@ -140,11 +142,12 @@ def _tell(claim: Claim, lines: list[ClaimLine], decided: list[ClaimLine]) -> Non
     paid = any(line.approved_pence for line in decided)
     if not paid and not cut:
         return  # the person said no to payment: there is nothing to tell
-    to_pay = queries.lines_come_to(lines).to_pay
+    to_pay, cleared = queries.lines_come_to(lines).to_pay, sum(line.cleared_pence for line in lines)
     messages.tell(
         claim.person_id, "E-10" if paid else "E-11", f"{claim.id}-{claim.version}", ref=rules.shown_ref(claim.ref),
         total=pounds(sum(to_pay)), date=calendar.short_date(claim.pay_by or calendar.today()),
-        link=f"/claims/{claim.ref}", outcome=whole_outcome([line.decision for line in lines]),
+        link=f"/claims/{claim.ref}", before=pounds(cleared) if cleared else "",
+        outcome=whole_outcome([line.decision for line in lines]),
         reasons=[about_line(x.what, x.on_date, rules.line_result(queries.line_state(x), x.claimed_pence, x.reason))
                  for x in cut],
     )  # fmt: skip

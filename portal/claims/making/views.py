@@ -30,6 +30,7 @@ def start() -> str:
         limits=[(MEALS[code], pence) for code, pence in most.items()],
         days=setting("pay_days"),
         months=setting("claim_months"),
+        first_days=setting("first_days"),
     )
 
 

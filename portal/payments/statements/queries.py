@@ -49,7 +49,7 @@ class Paid(NamedTuple):
 
 
 def _paid(person_id: str, period: rules.Period) -> list[Paid]:
-    within = Entry.on_date.between(period.first, period.last) & (Entry.account == "bank")
+    within = Entry.on_date.between(period.first, period.last) & Entry.account.in_(ledger.PAID_FROM)
     rows = db.session.execute(
         select(Person.name, Entry.line_id, Entry.kind, -Entry.pence, Entry.on_date, BankDetails.ending)
         .outerjoin(Entry, (Entry.person_id == Person.id) & within)
