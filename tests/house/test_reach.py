@@ -24,6 +24,8 @@ POWERS = {
     "/claims/<ref>/benefits": None,
     "/claims/<ref>/advice": None,
     "/claims/<ref>/limit": None,
+    "/claims/first/<first_id>/got": None,
+    "/claims/first/<first_id>/left": None,
     "/statements": "paid",
 }
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
-from portal.claims.first import queries, rules
+from portal.claims.first import hands, queries, rules
 from portal.claims.first.models import MoneyBack, MoneyFirst
 from portal.claims.locks import AGAIN
 from portal.claims.models import Claim, ClaimLine
@@ -147,7 +147,7 @@ def _back(session: Session, first: MoneyFirst, way: str, pence: int, reference: 
 def let_go(first_id: str, *, by: str) -> str:
     """The first yes, or the second from somebody else, to letting go what the person asked to be let go.
 
-    Raises Refused (rules.why_not_let_go).
+    Raises Refused (hands.why_not_let_go).
     """
     with writing() as session:
         first = lock_first(session, first_id)
@@ -155,7 +155,7 @@ def let_go(first_id: str, *, by: str) -> str:
         if first.settle != "let go" or open_pence <= 0:
             raise refuse("not-asked", "Nobody asks to let this go any more.", first_id, staff=True)
         most = setting("let_go_up_to_pence")
-        if problem := rules.why_not_let_go(first.person_id, first.let_go_by, open_pence, most, by):
+        if problem := hands.why_not_let_go(first.person_id, first.let_go_by, open_pence, most, by):
             raise refuse(problem.code, problem.text, first_id, staff=True)
         if first.let_go_by is None:
             first.let_go_by = by

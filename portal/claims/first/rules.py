@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from portal.claims.hands import OWN_CLAIM, Refusal
 from portal.foundation.calendar import add_working_days, long_date
 from portal.foundation.money import pounds
 
@@ -114,30 +113,6 @@ def _left(left: str, settle: str, part_pence: int) -> str:
 def enough_time(today: dt.date, needed_by: dt.date, days: int) -> bool:
     """Whether the ask comes so many working days before; a later one is taken all the same."""
     return add_working_days(today, days) <= needed_by
-
-
-def why_not_decide(person_id: str, made_by: str, state: str, by: str) -> Refusal | None:
-    """Rule 42 for an ask. None: it can be decided."""
-    if by in (person_id, made_by):
-        return OWN_CLAIM
-    return (
-        None
-        if state == "asked"
-        else Refusal("decided", "This has been decided already, or is not needed any more.")
-    )
-
-
-def why_not_let_go(person_id: str, first: str | None, pence: int, most_pence: int, by: str) -> Refusal | None:
-    """Two different people say yes, neither of them the person, up to a limit. None: `by` may."""
-    if by == person_id:
-        return Refusal("own-money", "You cannot let your own money go. Ask a colleague.")
-    if by == first:
-        return Refusal("same-person", "You said yes to this already. A second person says yes too.")
-    if pence > most_pence:
-        return Refusal(
-            "too-much", f"More than {pounds(most_pence)} cannot be let go here. Agree on parts with them."
-        )
-    return None
 
 
 def to_clear(approved_pence: int, cleared_pence: int, open_pence: int, most_pence: int | None = None) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Person
 from portal.claims import hands
 from portal.claims import rules as claim_rules
+from portal.claims.first import hands as first_hands
 from portal.claims.first import queries, rules
 from portal.claims.first.clearing import lock_first, refuse
 from portal.claims.first.models import MoneyFirst
@@ -117,7 +118,7 @@ def answer(first_id: str, said: Answer, seen: int, teams: Collection[str] | None
 def _why_not(first: MoneyFirst, teams: Collection[str] | None, by: str) -> hands.Refusal | None:
     if teams is not None and first.team_id is not None and first.team_id not in teams:
         return hands.Refusal("other-team", "Another team decides this.")
-    return rules.why_not_decide(first.person_id, first.made_by, first.state, by)
+    return first_hands.why_not_decide(first.person_id, first.made_by, first.state, by)
 
 
 def _advance(session: Session, first: MoneyFirst, said: Answer, by: str) -> str:

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug import Response
 
-from portal.claims.first import clearing, queries, rules, service
+from portal.claims.first import clearing, hands, queries, rules, service
 from portal.claims.first.forms import AnswerForm, BackForm
 from portal.foundation.access import requires
 from portal.foundation.fields import PortalForm
@@ -39,12 +39,12 @@ def _page(view: queries.FirstView, form: PortalForm) -> str:
     one, me = view.first, g.actor.id
     answer = form if isinstance(form, AnswerForm) else AnswerForm(formdata=None)
     back = form if isinstance(form, BackForm) else BackForm(formdata=None)
-    let_go = rules.why_not_let_go(
+    let_go = hands.why_not_let_go(
         one.person_id, one.let_go_by, view.open_pence, setting("let_go_up_to_pence"), me
     )
     return render_template(
         "claims/check_first.html", view=view, form=form, answer=answer, back_form=back, hands=queries.names(view),
-        why_not=rules.why_not_decide(one.person_id, one.made_by, one.state, me), why_not_let_go=let_go,
+        why_not=hands.why_not_decide(one.person_id, one.made_by, one.state, me), why_not_let_go=let_go,
         needs=rules.NEEDS, hows=rules.HOW, settles=rules.SETTLES, own=one.person_id == me,
     )  # fmt: skip
 
