@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from portal.demo import content
+from portal.demo.before import Before
 from portal.demo.beginning import Cast, a_change_waits, begin, people_join
 from portal.demo.claiming import Claiming
 from portal.demo.giving import Giving
@@ -46,6 +47,7 @@ def load(size: Size) -> Cast:
     giving.goals(plans)
     claiming.pay_weekly()
     claiming.photo_for_later(cast.people[0])
+    Before(story, cast).plan()
     story.tell()
     a_change_waits(story, cast)
     ledger.check_now()

@@ -5,13 +5,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, Select, String, cast, literal, select, type_coerce, union_all
+from sqlalchemy import Date, Select, String, case, cast, literal, or_, select, type_coerce, union_all
 from sqlalchemy.orm import aliased
 
+from portal.claims.first.models import MoneyFirst
+from portal.claims.first.queries import OPEN
 from portal.claims.models import Claim, ClaimLine, Question
-from portal.claims.rules import shown_ref
+from portal.claims.rules import HAVE_IT, shown_ref
 from portal.foundation import calendar
 from portal.foundation.database import db
+from portal.foundation.money import pounds_short
 from portal.openings.finding.interest.rules import WAITING
 from portal.openings.models import Interest, Opening, Role, RoleAgreement
 from portal.payees.models import BankDetails, PayWish
@@ -66,6 +69,24 @@ def _questions(person_id: str) -> Part:
     return part.join_from(Question, Claim, Question.claim_id == Claim.id).where(
         Claim.person_id == person_id, Claim.state == "question", Question.answered_at.is_(None)
     )
+
+
+def _first(person_id: str) -> Part:
+    """Money paid before: say that the cash came, show what was spent, or choose about what is left."""
+    step = case(
+        (MoneyFirst.given_at.is_not(None) & MoneyFirst.got_at.is_(None), "got"),
+        (Claim.state == "decided", "left"),
+        else_="proof",
+    )
+    pence = case((step == "left", OPEN), else_=MoneyFirst.agreed_pence)
+    part = _part("first", MoneyFirst.id, pence, MoneyFirst.proof_by, step)
+    part = part.join_from(MoneyFirst, ClaimLine, ClaimLine.id == MoneyFirst.line_id)
+    part = part.outerjoin(Claim, Claim.id == MoneyFirst.claim_id)
+    begun = (MoneyFirst.about_date <= calendar.today()) & ClaimLine.payment.in_(HAVE_IT)
+    unsaid = or_(Claim.id.is_(None), Claim.state.in_(("draft", "withdrawn")))
+    undecided = (Claim.state == "decided") & (MoneyFirst.settle == "")
+    waits = or_(step == "got", begun & or_(unsaid, undecided))
+    return part.where(MoneyFirst.person_id == person_id, OPEN > 0, waits)
 
 
 def _pay(person_id: str) -> Part:
@@ -124,6 +145,7 @@ def _interests(person_id: str) -> Part:
 PARTS = {
     "bank": _bank,
     "question": _questions,
+    "first": _first,
     "pay": _pay,
     "role": _roles,
     "claim draft": _claim_drafts,
@@ -145,6 +167,20 @@ def _of_question(row: Any) -> Need:
     words = f"We need something from you: claim {shown_ref(row.thing)}. {row.words}"
     href = f"/claims/{row.thing}/questions/{row.extra}"
     return Need("question", words, href, "Answer the question", f"Answer by {calendar.long_date(row.due)}.")
+
+
+def _of_first(row: Any) -> Need:
+    money, due = pounds_short(int(row.words)), f"Send it by {calendar.long_date(row.due)}."
+    words, link, by = {
+        "got": (f"Say if you got the {money} in cash", "Say if you got it", ""),
+        "proof": (f"Send the receipt for the {money} we paid you before", "Show what you spent", due),
+        "left": (
+            f"Choose what happens with the {money} that is left of what we paid you before",
+            "Choose",
+            "",
+        ),
+    }[row.extra]
+    return Need("first", words, f"/claims/first/{row.thing}", link, by)
 
 
 def _of_pay(row: Any) -> Need:
@@ -177,6 +213,7 @@ def _of_interest(row: Any) -> Need:
 WORDS = {
     "bank": _of_bank,
     "question": _of_question,
+    "first": _of_first,
     "pay": _of_pay,
     "role": _of_role,
     "claim draft": _of_claim_draft,

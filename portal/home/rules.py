@@ -27,6 +27,7 @@ def first_page(roles: Collection[str]) -> str | None:
 KINDS = (
     "bank",
     "question",
+    "first",
     "pay",
     "role",
     "claim draft",

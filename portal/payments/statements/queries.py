@@ -4,6 +4,7 @@ import datetime as dt
 from typing import NamedTuple
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
 from portal.claims import queries as claims
@@ -34,6 +35,7 @@ def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None
         rows[0].name, period, [_line(row, facts[row.line_id]) for row in paid], made_on=calendar.today(),
         paid_to=[row.ending for row in paid if row.ending], not_taken=_not_taken(person_id, period),
         above=_above(person_id, period),
+        before=_before(person_id, period),
     )  # fmt: skip
 
 
@@ -111,6 +113,25 @@ def _above(person_id: str, period: rules.Period) -> list[rules.AboveApproved]:
     return [
         rules.AboveApproved(one.vehicle, one.paid_pence, one.paid_pence - one.excess_pence, one.excess_pence)
         for one in found
+    ]
+
+
+def _before(person_id: str, period: rules.Period) -> list[rules.Before]:
+    """How money paid before went down: each posting on it, with the cost that cleared it or the way it went."""
+    other = aliased(Entry)
+    rows = db.session.execute(
+        select(Entry.on_date, Entry.pence, other.account, ClaimLine.what, Claim.ref)
+        .join(other, (other.posting_id == Entry.posting_id) & (other.id != Entry.id))
+        .outerjoin(ClaimLine, ClaimLine.id == other.line_id)
+        .outerjoin(Claim, Claim.id == ClaimLine.claim_id)
+        .where(Entry.person_id == person_id, Entry.account == "advance", Entry.pence < 0)
+        .where(Entry.on_date.between(period.first, period.last))
+        .order_by(Entry.on_date.desc(), Entry.id)
+    )
+    ways = {"paid back": "You paid it back", "let go": "We let it go"}
+    return [
+        rules.Before(day, ways.get(account) or f"You spent it: {what}, {shown_ref(ref)}", -pence)
+        for day, pence, account, what, ref in rows
     ]
 
 

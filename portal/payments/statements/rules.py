@@ -52,6 +52,15 @@ class AboveApproved:
 
 
 @dataclass(frozen=True)
+class Before:
+    """What became of money that was paid before: cleared by a cost, paid back, or let go. Pence."""
+
+    on_date: dt.date
+    what: str
+    pence: int
+
+
+@dataclass(frozen=True)
 class Period:
     """From when to when, both included, and how it is called."""
 
@@ -78,6 +87,7 @@ class Statement:
     time: tuple[PaidLine, ...]
     not_taken: tuple[NotTaken, ...] = ()
     above: tuple[AboveApproved, ...] = ()  # a tax year's alone
+    before: tuple[Before, ...] = ()
 
     @property
     def costs_pence(self) -> int:
@@ -102,14 +112,14 @@ class Statement:
 
 def statement(
     name: str, period: Period, lines: Iterable[PaidLine], *, made_on: dt.date, paid_to: Iterable[str],
-    not_taken: Iterable[NotTaken] = (), above: Iterable[AboveApproved] = (),
+    not_taken: Iterable[NotTaken] = (), above: Iterable[AboveApproved] = (), before: Iterable[Before] = (),
 ) -> Statement:  # fmt: skip
     """The statement of the lines that were paid within the period; others are left out."""
     inside = [line for line in lines if period.first <= line.paid_on <= period.last]
     newest = sorted(inside, key=lambda line: (line.paid_on, line.on_date, line.ref, line.what), reverse=True)
     costs, time = (tuple(line for line in newest if line.kind == kind) for kind in ("costs", "time"))
     return Statement(
-        name, period, made_on, tuple(sorted(set(paid_to))), costs, time, tuple(not_taken), tuple(above)
+        name, period, made_on, tuple(sorted(set(paid_to))), costs, time, tuple(not_taken), tuple(above), tuple(before)
     )
 
 

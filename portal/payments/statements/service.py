@@ -43,6 +43,7 @@ def as_content(made: rules.Statement) -> dict[str, Any]:
         "paid_to": list(made.paid_to),
         "costs": [asdict(line) for line in made.costs],
         "time": [asdict(line) for line in made.time],
+        "before": [asdict(one) for one in made.before],
         "not_taken": [asdict(offer) for offer in made.not_taken],
         "above": [asdict(one) for one in made.above],
         "costs_pence": made.costs_pence,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.claims.first import clearing, queries
+from portal.claims.first import clearing, queries, service
 from tests.claims.first.first_support import agreed, asked, in_cash, left, spent, step
 from tests.claims.helping import helping
 from tests.support.claims import confirmed_bank, once, paid_run
@@ -138,3 +138,27 @@ def test_a_claim_that_was_paid_before_says_so(visit, amina, people):
     ref = spent(amina.id, first_id, 1500)
     page = visit(amina).get(f"/claims/{ref}").page
     assert "there is nothing more to pay" in page.main and "We paid you £15.00 of it before" in page.main
+
+
+def test_home_says_what_is_next_of_money_paid_before(visit, amina, people, clock):
+    first_id = agreed(amina.id, "cash")
+    service.hand_over(first_id, None, by="carys", once=once())
+    assert visit(amina).get("/home").page.link("Say if you got it") == f"/claims/first/{first_id}"
+    service.got_it(first_id, True, by=amina.id, once=once())
+    assert "we paid you before" not in visit(amina).get("/home").page.main
+    clock.forward(days=14)
+    assert "Send the receipt for the £20 we paid you before" in visit(amina).get("/home").page.main
+    spent(amina.id, first_id, 1840)
+    assert "Choose what happens with the £1.60 that is left" in visit(amina).get("/home").page.main
+    clearing.choose(first_id, "pay back", None, by=amina.id, once=once())
+    assert "we paid you before" not in visit(amina).get("/home").page.main
+
+
+def test_a_statement_shows_what_was_paid_before_and_what_became_of_it(visit, amina, people):
+    first_id = in_cash(amina.id)
+    spent(amina.id, first_id, 1840)
+    clearing.choose(first_id, "pay back", None, by=amina.id, once=once())
+    clearing.came_back(first_id, 160, "FP 9", by="carys", once=once())
+    page = visit(amina).get("/statements/year/2026").page
+    assert "£20.00" in page.main and "You spent it: Bus" in page.main and "£18.40" in page.main
+    assert "You paid it back" in page.main and "£1.60" in page.main

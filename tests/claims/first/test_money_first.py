@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.claims.costs.rules import steps
+from portal.claims.costs.rules.steps import steps
 from portal.claims.first import clearing, jobs, queries, service
 from portal.foundation.database import db
 from portal.foundation.pages import Refused
