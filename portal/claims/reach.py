@@ -39,6 +39,12 @@ def my_line(ref: str, number: int) -> MyLine:
     return MyLine(claim, _line(claim, number))
 
 
+def my_cost(ref: str, number: int) -> MyLine:
+    """A line of a draft that has the pages of a cost: payment for time has pages of its own."""
+    mine = my_line(ref, number)
+    return mine if mine.line.kind != "time" else abort(404)
+
+
 def _line(claim: Claim, number: int) -> ClaimLine:
     line = db.session.scalar(
         select(ClaimLine).where(
@@ -62,6 +68,8 @@ def my_open_line(ref: str, number: int) -> MyLine:
     """A line to which a receipt can still be added: of a draft, or sent and not decided."""
     claim = my_claim(ref)
     line = _line(claim, number)
+    if line.kind == "time":
+        abort(404)
     if claim.state not in ("draft", "sent", "question") or line.decision != "undecided":
         raise Refused("decided", "We have already decided this cost.", f"/claims/{ref}", "See your claim")
     return MyLine(claim, line)

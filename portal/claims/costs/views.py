@@ -10,7 +10,7 @@ from portal.claims.costs.words import elsewhere_said, elsewhere_words, words_for
 from portal.claims.kinds.queries import kind_on
 from portal.claims.making import flow
 from portal.claims.making.flow import after_line
-from portal.claims.reach import MyLine, my_line
+from portal.claims.reach import MyLine, my_cost
 from portal.foundation import calendar
 from portal.foundation.access import requires
 from portal.foundation.money import pounds
@@ -51,7 +51,7 @@ def take(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> An
     if step == "charge" and rules.is_fine(form.answers()):
         return redirect(url_for("costs.fine", ref=ref, number=number), 303)
     service.answer(g.person_id, ref, number, form.answers(), by=g.actor.id)
-    return redirect(flow.left() if flow.leaving() else _onward(step, my_line(ref, number)), 303)
+    return redirect(flow.left() if flow.leaving() else _onward(step, my_cost(ref, number)), 303)
 
 
 def _onward(step: str, mine: MyLine) -> str:
@@ -76,7 +76,7 @@ def doubt_about(step: str, mine: MyLine) -> rules.Doubt | None:
 @requires("claims.own", helper="fill")
 def is_it_right(ref: str, number: int, step: str) -> str | Response:
     """A likely mistake is a question with two ways on, never an error."""
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     doubt = doubt_about(step, mine) if rules.answered(step, mine.line.details) else None
     if doubt is None:
         return redirect(after_line(mine, step), 303)
@@ -87,26 +87,26 @@ def is_it_right(ref: str, number: int, step: str) -> str | Response:
 @page.get("/claims/<ref>/lines/<int:number>/vehicle")
 @requires("claims.own", helper="fill")
 def vehicle(ref: str, number: int) -> str:
-    return ask("vehicle", forms.VehicleForm, my_line(ref, number))
+    return ask("vehicle", forms.VehicleForm, my_cost(ref, number))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/vehicle")
 @requires("claims.own", helper="fill")
 def save_vehicle(ref: str, number: int) -> Answer:
-    return take("vehicle", forms.VehicleForm, my_line(ref, number))
+    return take("vehicle", forms.VehicleForm, my_cost(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/journey")
 @requires("claims.own", helper="fill")
 def journey(ref: str, number: int) -> str:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return ask("journey", _journey_form(mine), mine, **queries.journey_before(mine.claim))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/journey")
 @requires("claims.own", helper="fill")
 def save_journey(ref: str, number: int) -> Answer:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return take("journey", _journey_form(mine), mine, **queries.journey_before(mine.claim))
 
 
@@ -118,33 +118,33 @@ def _journey_form(mine: MyLine) -> type[forms.CostForm]:
 @page.get("/claims/<ref>/lines/<int:number>/when")
 @requires("claims.own", helper="fill")
 def when(ref: str, number: int) -> str:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return ask("when", forms.WhenForm, mine, first={"when": mine.line.on_date.isoformat()})
 
 
 @page.post("/claims/<ref>/lines/<int:number>/when")
 @requires("claims.own", helper="fill")
 def save_when(ref: str, number: int) -> Answer:
-    return take("when", forms.WhenForm, my_line(ref, number))
+    return take("when", forms.WhenForm, my_cost(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/cost")
 @requires("claims.own", helper="fill")
 def cost(ref: str, number: int) -> str:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return ask("cost", forms.PaidForm, mine, first={"when": mine.line.on_date.isoformat()})
 
 
 @page.post("/claims/<ref>/lines/<int:number>/cost")
 @requires("claims.own", helper="fill")
 def save_cost(ref: str, number: int) -> Answer:
-    return take("cost", forms.PaidForm, my_line(ref, number))
+    return take("cost", forms.PaidForm, my_cost(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/miles")
 @requires("claims.own", helper="fill")
 def miles(ref: str, number: int) -> str | Response:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     said = _said_elsewhere(mine)
     if said["said"] == ASK_FIRST:
         return redirect(flow.line_href(ref, number, "elsewhere"), 303)
@@ -154,7 +154,7 @@ def miles(ref: str, number: int) -> str | Response:
 @page.post("/claims/<ref>/lines/<int:number>/miles")
 @requires("claims.own", helper="fill")
 def save_miles(ref: str, number: int) -> Answer:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return take("miles", _miles_form(mine), mine, **_said_elsewhere(mine))
 
 
@@ -201,58 +201,58 @@ def _elsewhere_page(mine: MyLine, form: forms.ElsewhereForm) -> str:
 @page.get("/claims/<ref>/lines/<int:number>/charge")
 @requires("claims.own", helper="fill")
 def charge(ref: str, number: int) -> str:
-    return ask("charge", forms.ChargeForm, my_line(ref, number))
+    return ask("charge", forms.ChargeForm, my_cost(ref, number))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/charge")
 @requires("claims.own", helper="fill")
 def save_charge(ref: str, number: int) -> Answer:
-    return take("charge", forms.ChargeForm, my_line(ref, number))
+    return take("charge", forms.ChargeForm, my_cost(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/fine")
 @requires("claims.own", helper="fill")
 def fine(ref: str, number: int) -> str:
     """Rule 22 as a page, not an error."""
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return render_template("claims/fine.html", claim=mine.claim, line=mine.line)
 
 
 @page.get("/claims/<ref>/lines/<int:number>/meal")
 @requires("claims.own", helper="fill")
 def meal(ref: str, number: int) -> str:
-    return ask("meal", forms.MealForm, my_line(ref, number))
+    return ask("meal", forms.MealForm, my_cost(ref, number))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/meal")
 @requires("claims.own", helper="fill")
 def save_meal(ref: str, number: int) -> Answer:
-    return take("meal", forms.MealForm, my_line(ref, number))
+    return take("meal", forms.MealForm, my_cost(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/away")
 @requires("claims.own", helper="fill")
 def away(ref: str, number: int) -> str:
-    return ask("away", forms.AwayForm, my_line(ref, number))
+    return ask("away", forms.AwayForm, my_cost(ref, number))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/away")
 @requires("claims.own", helper="fill")
 def save_away(ref: str, number: int) -> Answer:
-    return take("away", forms.AwayForm, my_line(ref, number))
+    return take("away", forms.AwayForm, my_cost(ref, number))
 
 
 @page.get("/claims/<ref>/lines/<int:number>/other")
 @requires("claims.own", helper="fill")
 def other(ref: str, number: int) -> str:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return ask("other", forms.OtherForm, mine, heading=_heading(mine))
 
 
 @page.post("/claims/<ref>/lines/<int:number>/other")
 @requires("claims.own", helper="fill")
 def save_other(ref: str, number: int) -> Answer:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     return take("other", forms.OtherForm, mine, heading=_heading(mine))
 
 
@@ -267,7 +267,7 @@ def _heading(mine: MyLine) -> str:
 @requires("claims.own", helper="fill")
 def running_total(ref: str, number: int) -> str:
     """The claim's costs with this one: a few words for the status line, nothing while it is no amount."""
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     form = forms.CostAmountForm(words_for(mine))
     if not form.validate():
         return ""
@@ -278,6 +278,6 @@ def running_total(ref: str, number: int) -> str:
 @requires("claims.own", helper="fill")
 def miles_amount(ref: str, number: int) -> str:
     """What the miles come to at the rate of the journey's day."""
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     form = forms.MilesForm(words_for(mine))
     return service.priced(mine.claim, mine.line, form.answers()).priced_words if form.validate() else ""

@@ -118,8 +118,12 @@ def remove_photo(ref: str, number: int, receipt_id: str) -> Response:
 
 @page.get("/claims/<ref>/lines/<int:number>/no-receipt")
 @requires("claims.own", helper="fill")
-def no_receipt(ref: str, number: int) -> str:
-    return _no_receipt_page(my_open_line(ref, number), _no_receipt_form())
+def no_receipt(ref: str, number: int) -> str | Response:
+    """With a photo there is a receipt: the page of the photo is where it could be removed."""
+    mine = my_open_line(ref, number)
+    if mine.line.receipt_state == "complete":
+        return redirect(flow.line_href(ref, number, "receipt"), 303)
+    return _no_receipt_page(mine, _no_receipt_form())
 
 
 @page.post("/claims/<ref>/lines/<int:number>/no-receipt")
