@@ -14,6 +14,7 @@ def register(app: Flask) -> None:
     from portal.claims import rules, touched
     from portal.claims.costs import views as costs
     from portal.claims.costs.agreed import views as agreed
+    from portal.claims.deciding import undo_views as _undo  # noqa: F401  # more pages of the queue
     from portal.claims.deciding import views as deciding
     from portal.claims.first import checks
     from portal.claims.first import jobs as _proof  # noqa: F401  # reminds of receipts in the morning

@@ -10,7 +10,17 @@ C5  A decided line carries who, when and, below full approval, why.        check
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.foundation import calendar
@@ -129,6 +139,7 @@ class ClaimLine(WithId, WithVersion, Model):
     staff_note: Mapped[str] = mapped_column(String(500), default="")
     decided_by: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[dt.datetime | None]
+    undone: Mapped[int] = mapped_column(default=0, server_default="0")  # how often a decision was taken back
     payment: Mapped[str] = mapped_column(
         String(20), default="not ready", index=True
     )  # ready, in a run, sent, paid, cleared; an advance in cash: cash, handed over
@@ -273,4 +284,7 @@ class DecisionDraft(Model):
     claim_id: Mapped[str] = mapped_column(ForeignKey("claim.id"), primary_key=True)
     by: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)  # the form's fields, as they were typed
+    handed_on: Mapped[bool] = mapped_column(
+        default=False, server_default=false()
+    )  # for who decides above the limit
     saved_at: Mapped[dt.datetime] = mapped_column(default=calendar.now)

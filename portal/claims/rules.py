@@ -45,6 +45,7 @@ MOVES = (
         "decision", "drop question", ("question",), "sent", DECIDERS
     ),  # its line was decided without an answer
     Move("decision", "decide", ("sent", "question"), "decided", DECIDERS),
+    Move("decision", "undo", ("decided",), "sent", DECIDERS),  # a line of it waits for a decision again
     Move("decision", "take back", ("sent", "question"), "draft", PERSON),
     Move("decision", "cancel", ("draft", "sent", "question"), "withdrawn", PERSON),
     Move("evidence", "add photo", ("waiting", "complete", "post", "none"), "complete", PERSON),
@@ -57,6 +58,7 @@ MOVES = (
     Move("payment", "clear", ("ready",), "cleared", DECIDERS),  # all of it was paid before
     Move("payment", "approve cash", ("not ready",), "cash", DECIDERS),  # an advance that no run pays
     Move("payment", "hand over", ("cash",), "handed over", PERSON),  # with the person's own yes
+    Move("payment", "undo", ("ready",), "not ready", DECIDERS),
     Move("payment", "gather", ("ready",), "in a run", MAKER),
     Move("payment", "take out", ("in a run",), "ready", FINANCE),
     Move("payment", "release", ("in a run",), "sent", RELEASER),

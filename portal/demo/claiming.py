@@ -5,7 +5,7 @@ from typing import Any
 
 from portal.claims.costs import service as costs
 from portal.claims.costs.rules import is_held, pricing
-from portal.claims.deciding import evidence
+from portal.claims.deciding import authority, evidence
 from portal.claims.deciding import service as deciding
 from portal.claims.deciding.rules import Choice
 from portal.claims.following import service as following
@@ -209,6 +209,8 @@ class Claiming:
             if evidence.why_not(claim, line, Decider(by, None)) is None
         ]  # fmt: skip
         choices = [self.choice(line, turn) for line in lines]
+        if choices and authority.why_over([claim], by):
+            by = self.cast.staff["budget"]  # above what the coordinator decides for one person in a month
         if choices:
             deciding.decide(ref, choices, "", claim.version, None, by=by, once=once())
 

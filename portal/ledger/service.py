@@ -43,11 +43,22 @@ def post(
                 )
 
 
-def line_approved(line_id: str, person_id: str, kind: str, pence: int, by: str) -> None:
-    """We owe what was approved. Nothing is posted for nothing (0 pence)."""
+def line_approved(line_id: str, person_id: str, kind: str, pence: int, by: str, undone: int = 0) -> None:
+    """We owe what was approved. Nothing is posted for 0 pence. `undone`: how often it was reversed before."""
     if pence:
-        amounts = [Amount(kind, pence), Amount("owed", -pence)]
-        post(f"line-{line_id}:approved", amounts, line_id=line_id, person_id=person_id, kind=kind, by=by)
+        amounts, name = [Amount(kind, pence), Amount("owed", -pence)], _nth("approved", undone)
+        post(f"line-{line_id}:{name}", amounts, line_id=line_id, person_id=person_id, kind=kind, by=by)
+
+
+def line_undone(line_id: str, person_id: str, kind: str, pence: int, by: str, undone: int = 0) -> None:
+    """The reversal of line_approved() with the same figures."""
+    if pence:
+        amounts, name = [Amount(kind, -pence), Amount("owed", pence)], _nth("undone", undone)
+        post(f"line-{line_id}:{name}", amounts, line_id=line_id, person_id=person_id, kind=kind, by=by)
+
+
+def _nth(name: str, before: int) -> str:
+    return f"{name}-{before + 1}" if before else name
 
 
 def line_paid(

@@ -77,6 +77,7 @@ KINDS: dict[str, Kind] = {
     "E-25": Kind("a meeting that was called off", text="T-25"),
     "E-26": Kind("their claim, which we are looking at again", money=True),
     "E-27": Kind("a rate that changed for miles they claimed", money=True),
+    "E-46": Kind("a decision on their claim that we took back", money=True),
     "E-30": Kind("their invitation as staff", always=True, secret=True),
     "E-31": Kind("a sign-in on a new device", always=True),
     "E-32": Kind("a change of their address", always=True),

@@ -35,6 +35,12 @@ SETTINGS: dict[str, SettingKind] = {
     "no_receipt_up_to_pence": SettingKind(2500, "Above this we ask about a missing receipt", 0, 20000, PENCE),
     "large_cost_pence": SettingKind(15000, "A cost above this is asked about once more", 1000, 100000, PENCE),
     "many_miles": SettingKind(200, "A drive above this is asked about once more", 10, 1000, "miles"),
+    "coordinator_limit_pence": SettingKind(
+        25000, "Up to this a coordinator decides a claim", 0, 500000, PENCE
+    ),
+    "budget_holder_limit_pence": SettingKind(
+        100000, "Up to this the budget holder of a team decides a claim", 0, 2000000, PENCE
+    ),
     "called_off_days": SettingKind(
         2, "A meeting called off later than this before is paid", 0, 10, WORKING_DAYS
     ),
@@ -63,6 +69,7 @@ GROUPS = {
     "Claims": ("check_days", "pay_days", "question_days", "claim_months", "receipt_words_above_pence",
                "no_receipt_up_to_pence", "large_cost_pence", "many_miles", "called_off_days"),
     "Money first": ("first_days", "proof_days", "let_go_up_to_pence"),
+    "Deciding claims": ("coordinator_limit_pence", "budget_holder_limit_pence"),
     "Openings": ("answer_days", "charities"),
     "Help and advice": ("advice", "support"),
     "Payments": ("bank_name",),

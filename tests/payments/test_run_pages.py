@@ -124,7 +124,7 @@ def test_what_is_wrong_with_a_choice_is_said_and_nothing_is_lost(desk, amina, an
 
 
 def test_warnings_must_be_seen_before_a_run_is_sent(desk, amina):
-    ready(amina, bus=50_001)
+    ready(amina, by="efe", bus=50_001)
     run_id = draft_run()
     page = desk.get(f"/finance/runs/{run_id}").page
     assert "Bank details were given or changed in the last 14 days" in page.main

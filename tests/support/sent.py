@@ -33,6 +33,7 @@ VALUES = {
     "E-25": {**_MEETING, "reason": "The room is flooded.", "link": "/claims"},
     "E-26": {"date": "17 March", **_CLAIM},
     "E-27": {"total": "£4", "date": "17 March", "lines": ["40 miles on Monday 20 April 2026: £4.00 more"], **_CLAIM},
+    "E-46": {"what": "Bus, 3 March", "reason": "We read the amount wrong.", "date": "17 March", **_CLAIM},
     "E-30": {"inviter": "Hana Sato", "role": "coordinator", "link": "/join/staff/abc"},
     "E-31": {"date": "3 March"},
     "E-32": {"date": "3 March"},

@@ -49,6 +49,10 @@ class ClaimView:
         return self.frame.person.split()[0]
 
     @property
+    def over(self) -> hands.Over | None:
+        return self.frame.over
+
+    @property
     def saved(self) -> dict[str, Any]:
         return self.frame.saved
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
+    case,
     cast,
     func,
     null,
@@ -19,7 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
-from portal.claims import rules
+from portal.claims import hands, rules
+from portal.claims.deciding import authority
 from portal.claims.deciding.rules import change_words, decided_words
 from portal.claims.deciding.turn import in_reach, sent_before
 from portal.claims.models import (
@@ -55,16 +57,20 @@ class Frame(NamedTuple):
     ending: str
     held: tuple[str, ...]
     shares_account: bool
-    saved: dict[str, Any]  # what this member of staff chose and did not send
+    saved: dict[str, Any]  # what this member of staff chose and did not send, or somebody for them
+    saved_by: str  # the name of that other
+    over: hands.Over | None  # above what whoever looks may decide
 
 
 def find(ref: str, teams: frozenset[str] | None, by: str) -> Frame | None:
     """A claim in reach of these teams, for whoever looks. One statement."""
-    sender, maker, bank = aliased(Person), aliased(Person), aliased(BankDetails)
-    row = db.session.execute(
+    sender, maker, bank, saver = aliased(Person), aliased(Person), aliased(BankDetails), aliased(Person)
+    mine = DecisionDraft.by == by
+    asked = authority.with_holders(
         select(
             Claim, Person.name, sender.name, maker.name, Attendance.state, Meeting.called_off_at, _past(), _past(True),
             ~sent_before(), bank, PayWish.how, _somebody_elses(bank), DecisionDraft.answers,
+            case((mine, ""), else_=saver.name), *authority.columns(),
         )
         .join(Person, Person.id == Claim.person_id)
         .join(maker, maker.id == Claim.made_by)
@@ -73,34 +79,24 @@ def find(ref: str, teams: frozenset[str] | None, by: str) -> Frame | None:
         .outerjoin(Attendance, (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Person.id))
         .outerjoin(bank, (bank.person_id == Person.id) & bank.ended_at.is_(None))
         .outerjoin(PayWish, PayWish.person_id == Person.id)
-        .outerjoin(DecisionDraft, (DecisionDraft.claim_id == Claim.id) & (DecisionDraft.by == by))
+        .outerjoin(DecisionDraft, (DecisionDraft.claim_id == Claim.id) & (mine | DecisionDraft.handed_on))
+        .outerjoin(saver, saver.id == DecisionDraft.by)
         .where(Claim.ref == ref, in_reach(teams), Claim.state.in_(SENT))
+        .order_by(case((mine, 0), else_=1), DecisionDraft.saved_at.desc())
         .execution_options(populate_existing=True)
-    ).first()  # fmt: skip
-    return _frame(row) if row else None
+    )  # fmt: skip
+    rows = db.session.execute(asked).all()
+    return _frame(rows[0], authority.over_of(rows[0][0], by, [row[-6:] for row in rows])) if rows else None
 
 
-def _frame(row: Any) -> Frame:
-    (
-        claim,
-        person,
-        sent_by,
-        made_by,
-        attendance,
-        called_off,
-        past,
-        in_full,
-        first,
-        bank,
-        wish,
-        shared,
-        saved,
-    ) = row
+def _frame(row: Any, over: hands.Over | None) -> Frame:
+    claim, person, sent_by, made_by, attendance, called_off, past, in_full, *more = row
+    first, bank, wish, shared, saved, saved_by = more[:6]
     confirmed = bank is not None and bank.confirmed_at is not None
     held = held_because(has_details=bank is not None, confirmed=confirmed, wish=wish)
     return Frame(
         claim, person, sent_by, made_by, "called off" if called_off else attendance or "", past, in_full,
-        bool(first), bank.ending if bank else "", held, bool(shared), saved or {},
+        bool(first), bank.ending if bank else "", held, bool(shared), saved or {}, saved_by or "", over,
     )  # fmt: skip
 
 

@@ -77,6 +77,19 @@ class MessageForm(PortalForm):
     """Words to the person about their claim."""
 
     words = LongTextField("Write to the person", longest=2000, empty="Enter your message", thing="Message")
+    rang = TickField("We rang them, and this is what was said")
+
+
+class UndoForm(VersionedForm):
+    """Why a decision is taken back."""
+
+    why = LongTextField(
+        "Why do you undo it?",
+        hint="The person who claimed reads this",
+        longest=300,
+        empty="Enter why",
+        thing="Reason",
+    )
 
 
 class DecideForm(VersionedForm):
@@ -94,15 +107,17 @@ class DecideForm(VersionedForm):
                 _label(entry.form, by_id[entry.form.line_id.data])
         return self
 
-    def check(self, view: ClaimView) -> bool:
-        """validate(), and what only the claim can tell. Errors stand beside their fields."""
+    def check(self, view: ClaimView, asking: bool = False) -> bool:
+        """validate(), and what only the claim can tell. Errors stand beside their fields. `asking`: questions only."""
         good = self.validate()
         by_id = {line.line.id: line for line in view.to_decide}
-        forms = [entry.form for entry in self.lines]
+        forms = [entry.form for entry in self.lines if not asking or entry.form.decision.data == "question"]
         nothing = not any(form.decision.data for form in forms)
         problems = [
             _check(form, by_id.get(form.line_id.data or ""), view.first_name, nothing) for form in forms
         ]
+        if asking and nothing and self.lines.entries:
+            _wrong(self.lines[0].form.decision, "Select 'Ask a question' for the cost you want to ask about")
         if any(problems) or nothing:
             self.lines.errors = ["a line"]  # the list itself must know, or the page has no summary on top
             return False
@@ -114,8 +129,10 @@ class DecideForm(VersionedForm):
         pairs = [(entry.form, by_id.get(entry.form.line_id.data or "")) for entry in self.lines]
         return int(view.sums["approved"]) + sum(_approves(form, line) for form, line in pairs if line)
 
-    def choices(self) -> list[rules.Choice]:
-        return [entry.form.choice() for entry in self.lines if entry.form.decision.data]
+    def choices(self, asking: bool = False) -> list[rules.Choice]:
+        """What was chosen; `asking`: only the questions."""
+        chosen = [entry.form.choice() for entry in self.lines if entry.form.decision.data]
+        return [choice for choice in chosen if not asking or choice.decision == "question"]
 
 
 def fill(view: ClaimView, approve: bool = False) -> DecideForm:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
+from portal.claims.deciding import authority
 from portal.claims.deciding.rules import worth_a_look
 from portal.claims.deciding.turn import COUNTED, IN_TURN, PAGE, SEEN, Wanted, counts, page_of, sent_before
 from portal.claims.models import Claim, ClaimLine, Receipt, ReceiptAlike, ReceiptUse
@@ -37,6 +38,8 @@ class QueueRow(NamedTuple):
     mine: bool  # of whoever looks, who may not decide it
     decided: str  # when and by whom, once it is
     approved_pence: int
+    over: bool  # above what whoever looks may decide
+    waits_for: str  # then: the names of who may
 
     @property
     def due(self) -> tuple[str, str]:
@@ -86,6 +89,7 @@ class LineSign(NamedTuple):
     attendance: str | None
     decided_by: str | None
     approved_pence: int
+    over: bool
 
 
 Found = tuple[Claim, str, str | None, list[LineSign]]  # with the names of its person and of who looks at it
@@ -95,11 +99,12 @@ def _rows(wanted: Wanted) -> list[Found]:
     """One more than a page, so that there is a link to go on. One statement: the page's claims, then their lines."""
     looking, decider = aliased(Person), aliased(Person)
     page = page_of(wanted)
+    open_ = Claim.state.in_(("sent", "question"))
     rows = db.session.execute(
         select(
             Claim, Person.name, looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
             _photo_used_twice(), _photo_like_another(), ~sent_before(), Attendance.state, decider.name,
-            func.coalesce(ClaimLine.approved_pence, 0),
+            func.coalesce(ClaimLine.approved_pence, 0), open_ & authority.over_for(wanted.by),
         )
         .join(page, page.c.id == Claim.id)
         .join(Person, Person.id == Claim.person_id)
@@ -155,16 +160,18 @@ def _photo_like_another() -> ColumnElement[bool]:
 def _shown(found: list[Found], by: str) -> list[QueueRow]:
     """With what is worth a look, and the help we give."""
     needs = people.needs_words([claim.person_id for claim, *_ in found]) if found else {}
-    return [_row(one, tuple(needs.get(one[0].person_id, ())), by) for one in found]
+    over = [claim for claim, _, _, signs in found if signs[0].over]
+    names = {key: why.names for key, why in authority.why_over(over, by).items()} if over else {}
+    return [_row(one, tuple(needs.get(one[0].person_id, ())), by, names) for one in found]
 
 
-def _row(found: Found, needs: tuple[str, ...], by: str) -> QueueRow:
+def _row(found: Found, needs: tuple[str, ...], by: str, names: dict[str, str]) -> QueueRow:
     claim, name, looking, signs = found
     return QueueRow(
         claim.id, claim.ref, name, claim.about, claim.about_date, claim.check_by or calendar.today(), claim.total_pence,
         claim.line_count, looking, calendar.uk_date(claim.sent_at or calendar.now()), _look(claim, signs), needs,
         by in (claim.person_id, claim.made_by, claim.sent_by), _decided(claim, signs),
-        sum(sign.approved_pence for sign in signs),
+        sum(sign.approved_pence for sign in signs), signs[0].over, names.get(claim.id, ""),
     )  # fmt: skip
 
 

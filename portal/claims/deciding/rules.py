@@ -242,6 +242,7 @@ CHANGES = {  # the trail's words → what somebody reads who looked at the claim
     "claim line approved": "approved a line",
     "claim line part approved": "approved part of a line",
     "claim line declined": "declined a line",
+    "claim decision undone": "took a decision back",
 }
 
 

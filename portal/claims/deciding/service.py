@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.claims import hands, queries, rules
 from portal.claims.costs.rules import is_held
-from portal.claims.deciding import evidence
+from portal.claims.deciding import authority, evidence
 from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, whole_outcome, why_not_amount
 from portal.claims.first import clearing
 from portal.claims.locks import lock_claim, lock_line, lock_lines
@@ -37,11 +37,21 @@ def decide(ref: str, choices: list[Choice], note: str, seen: int, teams: list[st
         lines = {line.id: line for line in lock_lines(session, claim)}
         for choice in choices:
             _one(session, claim, lines[choice.line_id], choice, note, Decider(by, _reach(teams)))
+        _within_limit(claim, choices, by)
         _after(session, claim, list(lines.values()), choices, by)
         session.execute(
-            delete(DecisionDraft).where(DecisionDraft.claim_id == claim.id, DecisionDraft.by == by)
+            delete(DecisionDraft).where(
+                DecisionDraft.claim_id == claim.id, (DecisionDraft.by == by) | DecisionDraft.handed_on
+            )
         )
         return ref
+
+
+def _within_limit(claim: Claim, choices: list[Choice], by: str) -> None:
+    """Rule 43. To ask is nobody's limit."""
+    decides = any(choice.decision != "question" for choice in choices)
+    if decides and (over := authority.why_over([claim], by).get(claim.id)):
+        raise Refused("over-limit", over.text, f"/queue/{claim.ref}", "Go back to the claim")
 
 
 def _reach(teams: list[str] | None) -> frozenset[str] | None:
@@ -72,7 +82,7 @@ def _decide(claim: Claim, line: ClaimLine, choice: Choice, note: str, by: str) -
     result = outcome(choice, line.claimed_pence, line.payable_pence, line.cut_words)
     _write(line, result, note, by)
     kind = rules.kind_of(line.kind)
-    ledger.line_approved(line.id, claim.person_id, kind, result.approved_pence, by)
+    ledger.line_approved(line.id, claim.person_id, kind, result.approved_pence, by, line.undone)
     clearing.clear(claim, line, by=by)
     audit.record(
         f"claim line {result.decision}", "claim", claim.id, by=by, person_id=claim.person_id, ref=claim.ref,
@@ -153,14 +163,14 @@ def _tell(claim: Claim, lines: list[ClaimLine], decided: list[ClaimLine]) -> Non
     )  # fmt: skip
 
 
-def save_for_later(ref: str, answers: dict[str, Any], *, by: str) -> None:
-    """Keeps what was chosen and typed, for this member of staff only."""
+def save_for_later(ref: str, answers: dict[str, Any], *, by: str, hand_on: bool = False) -> None:
+    """Keeps what was chosen and typed: for this member of staff only, or for whoever decides above their limit."""
     with writing() as session:
         claim = _lock(session, ref)
         row = session.get(DecisionDraft, (claim.id, by), populate_existing=True) or DecisionDraft(
             claim_id=claim.id, by=by
         )
-        row.answers, row.saved_at = answers, calendar.now()
+        row.answers, row.saved_at, row.handed_on = answers, calendar.now(), hand_on
         session.add(row)
 
 
@@ -200,17 +210,29 @@ def receipt_arrived(ref: str, number: int, teams: list[str] | None, *, by: str) 
 
 
 @once_only
-def answer_message(ref: str, words: str, *, by: str) -> str:
-    """Writes to the person about their claim; they hear that a message waits. Raises Refused for one's own."""
+def answer_message(ref: str, words: str, *, by: str, rang: bool = False) -> str:
+    """Writes to the person about their claim; they hear that a message waits. `rang`: it is what was said on the phone,
+    so they know, and nobody need ring them any more. Raises Refused for one's own.
+    """
     with writing() as session:
         claim = _lock(session, ref)
         if claim.person_id == by:
             raise Refused(
                 "own-claim", "This is your own claim. A colleague answers it.", f"/queue/{ref}", "Go back"
             )
-        message = ClaimMessage(claim_id=claim.id, by=by, words=words)
+        message = ClaimMessage(claim_id=claim.id, by=by, words=f"We rang. {words}" if rang else words)
         session.add(message)
         session.flush()
-        audit.record("claim message written", "claim", claim.id, by=by, person_id=claim.person_id, ref=ref)
-        messages.tell(claim.person_id, "E-00", f"claim-message-{message.id}")
+        verb = "claim person rung" if rang else "claim message written"
+        audit.record(verb, "claim", claim.id, by=by, person_id=claim.person_id, ref=ref)
+        if rang:
+            _rung(session, claim, by)
+        else:
+            messages.tell(claim.person_id, "E-00", f"claim-message-{message.id}")
         return message.id
+
+
+def _rung(session: Session, claim: Claim, by: str) -> None:
+    """The calls that were wished for on this claim are made."""
+    for question_id in session.scalars(select(Question.id).where(Question.claim_id == claim.id)):
+        messages.finish_todos(f"call-{question_id}", by=by)

@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from portal.accounts.models import Person
+from portal.claims.deciding import authority
 from portal.claims.models import Claim
 from portal.foundation import calendar
 from portal.foundation.database import db
@@ -147,6 +148,7 @@ def next_ref(teams: frozenset[str] | None, by: str, after: str = "") -> str | No
     """The number of the next claim to check that nobody else looks at and that is not one's own."""
     free = or_(Claim.looking_id.is_(None), Claim.looking_id == by, Claim.looking_at <= calendar.now() - SEEN)
     strange = and_(Claim.person_id != by, Claim.sent_by != by, Claim.made_by != by)
+    strange &= ~authority.over_for(by)
     one = _first(teams, [Claim.state == "sent", free, Claim.ref != after, strange], 1, Claim.ref)
     return db.session.scalar(select(one.c.ref))
 

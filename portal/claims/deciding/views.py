@@ -99,13 +99,13 @@ def claim_page(view: evidence.ClaimView, decisions: forms.DecideForm, **more: An
 def decide_claim(ref: str) -> Answer:
     view = _view(ref)
     form = forms.DecideForm().for_claim(view)
-    if request.form.get("act") == "save":
+    if request.form.get("act") in ("save", "hand on"):
         return _save(view, form)
     if kept(g.actor.id, form.once.data):
         return _sent(view)  # the same press again
     if form.version.data != view.claim.version:
         return _changed(view, form)
-    if not form.check(view):
+    if not form.check(view, asking=request.form.get("act") == "ask"):
         return claim_page(view, form), 422
     return _preview(view, form) if request.form.get("act") == "preview" else _send(view, form)
 
@@ -122,8 +122,15 @@ def _view(ref: str) -> evidence.ClaimView:
 
 
 def _save(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
-    service.save_for_later(view.claim.ref, forms.typed(form), by=g.actor.id)
-    pages.success(f"Saved, not sent. You can go on with {shown_ref(view.claim.ref)} at any time.")
+    over = view.over if request.form.get("act") == "hand on" else None
+    service.save_for_later(view.claim.ref, forms.typed(form), by=g.actor.id, hand_on=bool(over))
+    ref = shown_ref(view.claim.ref)
+    words = (
+        f"{over.names or 'The budget holder'} sees what you chose."
+        if over
+        else f"You can go on with {ref} at any time."
+    )
+    pages.success(f"Saved, not sent. {words}")
     return redirect(url_for(".list_claims"), 303)
 
 
@@ -134,7 +141,15 @@ def _preview(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
 def _send(view: evidence.ClaimView, form: forms.DecideForm) -> Answer:
     ref, note, seen = view.claim.ref, form.note.data or "", form.version.data
     try:
-        service.decide(ref, form.choices(), note, seen, _reach(), by=g.actor.id, once=form.once.data)
+        service.decide(
+            ref,
+            form.choices(request.form.get("act") == "ask"),
+            note,
+            seen,
+            _reach(),
+            by=g.actor.id,
+            once=form.once.data,
+        )
     except Stale:
         return _changed(_view(ref), form)
     return _sent(view)
@@ -172,8 +187,10 @@ def answer_message(ref: str) -> Answer:
     view, form = _view(ref), forms.MessageForm()
     if not form.validate():
         return claim_page(view, forms.fill(view), form=form, message_form=form), 422
-    service.answer_message(view.claim.ref, form.words.data, by=g.actor.id, once=form.once.data)
-    pages.success(f"Your message is sent. {view.first_name} hears that it waits.")
+    rang = bool(form.rang.data)
+    service.answer_message(view.claim.ref, form.words.data, by=g.actor.id, rang=rang, once=form.once.data)
+    words = f"Your message is sent. {view.first_name} hears that it waits."
+    pages.success(f"Noted: you rang {view.first_name}." if rang else words)
     return redirect(url_for(".check_claim", ref=ref), 303)
 
 

@@ -28,6 +28,7 @@ class Given:
     words: str = ""
     pence: int | None = None
     photo: Accepted | Waiting | None = None
+    call: bool = False  # the person would rather talk: the words say on which number
 
 
 def answer_question(person_id: str, ref: str, question_id: str, given: Given, *, by: str) -> dt.date:
@@ -42,10 +43,20 @@ def answer_question(person_id: str, ref: str, question_id: str, given: Given, *,
         question.answered_by, question.answered_at = by, calendar.now()
         if given.photo:
             _keep_photo(session, claim, question, given.photo, by)
+        if given.call:
+            _ring_them(claim, question)
         session.flush()
         _back_to_us(session, claim, look_by, by)
         audit.record("claim question answered", "claim", claim.id, by=by, person_id=person_id, ref=ref)
         return look_by
+
+
+def _ring_them(claim: Claim, question: Question) -> None:
+    """A to-do for the team. The number stands with the answer, for those alone who may see the claim."""
+    messages.add_todo(
+        "call", f"Ring the person about claim {rules.shown_ref(claim.ref)}", link=f"/queue/{claim.ref}",
+        team_id=claim.team_id, person_id=claim.person_id, key=f"call-{question.id}",
+    )  # fmt: skip
 
 
 def _keep_photo(

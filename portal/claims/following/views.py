@@ -72,13 +72,20 @@ def question(ref: str, question_id: str) -> str | Response:
     asked = queries.my_question(mine, question_id) or abort(404)
     if asked.answered_at:
         return redirect(url_for("following.claim", ref=ref), 303)
-    return _question_page(mine, asked, FORMS[asked.wants]())
+    return _question_page(mine, asked, FORMS[_wants(asked)]())
 
 
 def _question_page(mine: Claim, asked: Question, form: PortalForm) -> str:
-    form["answer"].label.text = asked.words  # the h1 is the question in the coordinator's words
+    wants = _wants(asked)
+    if wants == asked.wants:
+        form["answer"].label.text = asked.words  # the h1 is the question in the coordinator's words
     return render_template(
-        "claims/question.html", claim=mine, asked=asked, form=form, about=queries.asked_about(asked)
+        "claims/question.html",
+        claim=mine,
+        asked=asked,
+        wants=wants,
+        form=form,
+        about=queries.asked_about(asked),
     )
 
 
@@ -87,21 +94,26 @@ def _question_page(mine: Claim, asked: Question, form: PortalForm) -> str:
 def answer_question(ref: str, question_id: str) -> Answer:
     mine = my_claim(ref)
     asked = queries.my_question(mine, question_id) or abort(404)
-    form = FORMS[asked.wants]()
+    form = FORMS[_wants(asked)]()
     form.validate()
     photo = _photo(asked, form)
     if form.errors:
         return _question_page(mine, asked, form), 422
-    given = _given(asked, form, photo)
+    given = _given(_wants(asked), form, photo)
     look_by = service.answer_question(g.person_id, ref, question_id, given, by=g.actor.id)
     name = accounts.names([asked.asked_by]).get(asked.asked_by, "").split(" ")[0] or "We"
     success(f"Thank you. {name} will look at it by {long_date(look_by)}.")
     return redirect(url_for("following.claim", ref=ref), 303)
 
 
+def _wants(asked: Question) -> str:
+    """What the page asks for: whoever would rather talk gives a number instead."""
+    return "call" if request.args.get("instead") == "call" else asked.wants
+
+
 def _photo(asked: Question, form: PortalForm) -> Accepted | Waiting | None:
     """The photo of the answer; kept also where another field has an error, so that it need not be chosen again."""
-    if asked.wants != "photo" or form["answer"].errors:
+    if _wants(asked) != "photo" or form["answer"].errors:
         return None
     if form["answer"].data is None:
         before = keeping.kept_before(g.person_id, form["kept"].data or "")
@@ -118,14 +130,14 @@ def _photo(asked: Question, form: PortalForm) -> Accepted | Waiting | None:
     return photo
 
 
-def _given(asked: Question, form: PortalForm, photo: Accepted | Waiting | None) -> Given:
+def _given(wants: str, form: PortalForm, photo: Accepted | Waiting | None) -> Given:
     """The answer in its shape."""
     answer = form["answer"].data
-    if asked.wants == "amount":
+    if wants == "amount":
         return Given(pence=answer)
-    if asked.wants == "call":
-        return Given(words=f"Call me on {answer}")
-    if asked.wants == "words":
+    if wants == "call":
+        return Given(words=f"Call me on {answer}", call=True)
+    if wants == "words":
         return Given(words=answer)
     return Given(words=form["words"].data or "", photo=photo)
 
