@@ -5,8 +5,8 @@ from flask import Flask
 from portal.changes import settings
 from portal.foundation import pages
 from portal.foundation.pages import NavigationItem
-from portal.rates import effects
 from portal.ledger import service as ledger
+from portal.rates import effects
 
 
 def register(app: Flask) -> None:

@@ -151,6 +151,7 @@ class WhatItPaysForm(PortalForm):
             self.wrong("day", "There is no amount for that day. Choose another day")
             return ""
 
+
 class UseForm(VersionedForm):
     """Openings may pay by a card, or may not any more, and why."""
 

@@ -174,7 +174,7 @@ def _said_elsewhere(mine: MyLine) -> dict[str, str]:
 @requires("claims.own", helper="fill")
 def elsewhere(ref: str, number: int) -> str:
     """Rule 10: once a tax year before the miles of a car, and whenever the person wants to change it."""
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     said = forms.ElsewhereForm.filled(queries.miles_elsewhere(mine.claim.person_id, mine.line.on_date))
     return _elsewhere_page(mine, forms.ElsewhereForm(elsewhere_words(mine), said))
 
@@ -182,7 +182,7 @@ def elsewhere(ref: str, number: int) -> str:
 @page.post("/claims/<ref>/lines/<int:number>/elsewhere")
 @requires("claims.own", helper="fill")
 def save_elsewhere(ref: str, number: int) -> Answer:
-    mine = my_line(ref, number)
+    mine = my_cost(ref, number)
     form = forms.ElsewhereForm(elsewhere_words(mine))
     if flow.leaving() and flow.left_empty():
         return redirect(flow.left(), 303)

@@ -48,9 +48,11 @@ def undo(ref: str, number: int, why: str, seen: int, *, by: str) -> str:
 
 
 def _follows(session: Session, line: ClaimLine) -> hands.Refusal | None:
-    """What came of the decision and would be left hanging: money paid before, a top-up, or the session claimed again."""
+    """What would be left hanging: money paid before, a top-up, or the session claimed again (C4)."""
     if line.cleared_pence or line.kind == "advance":
-        return hands.Refusal("paid-before", "Money that was paid before hangs on this, so the decision stands.")
+        return hands.Refusal(
+            "paid-before", "Money that was paid before hangs on this, so the decision stands."
+        )
     topped_up = select(ClaimLine.id).where(ClaimLine.tops_up_id == line.id, ClaimLine.live)
     if line.tops_up_id or session.scalar(topped_up.limit(1)):
         return hands.Refusal(

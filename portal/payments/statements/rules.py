@@ -119,7 +119,15 @@ def statement(
     newest = sorted(inside, key=lambda line: (line.paid_on, line.on_date, line.ref, line.what), reverse=True)
     costs, time = (tuple(line for line in newest if line.kind == kind) for kind in ("costs", "time"))
     return Statement(
-        name, period, made_on, tuple(sorted(set(paid_to))), costs, time, tuple(not_taken), tuple(above), tuple(before)
+        name,
+        period,
+        made_on,
+        tuple(sorted(set(paid_to))),
+        costs,
+        time,
+        tuple(not_taken),
+        tuple(above),
+        tuple(before),
     )
 
 
