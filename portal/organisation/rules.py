@@ -82,6 +82,9 @@ SECOND_PERSON = frozenset({  # limits, and where money goes: one person alone do
     "many_miles",
     "called_off_days",  # when a meeting that did not take place is paid
     "charities",  # who may be paid in a person's place
+    "coordinator_limit_pence",  # rule 43: up to how much one person decides
+    "budget_holder_limit_pence",
+    "let_go_up_to_pence",  # how much of money paid before is written off
 })  # fmt: skip
 # The others are promises to people (days), words of help, and a name on bank statements: no money moves by them.
 LONGEST_LIST, LONGEST_WORDS = 20, 200

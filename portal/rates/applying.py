@@ -108,7 +108,17 @@ def _rate_means(thing_id: str, values: Values) -> Effect:
     more = rules.would_have_been_more(touched.lines, rules.Unit(values["unit"]), values["amount_tenths"])
     count = sum(line.count for line in touched.lines)
     used = f"{count} {'line' if count == 1 else 'lines'} of claims used this rate in the last 12 months."
-    return Effect(touched.people, more, (used, "What is sent already keeps its rate."))
+    return Effect(touched.people, more, (used, _sent_already(values)))
+
+
+def _sent_already(values: Values) -> str:
+    start = dt.date.fromisoformat(values["start"])
+    if start >= calendar.today():
+        return "What is sent already keeps its rate."
+    return (
+        f"Miles already approved for days from {calendar.full_date(start)} on are paid the difference, once. "
+        "What was paid stays as it is."
+    )
 
 
 # The amounts of a card that nobody has confirmed
