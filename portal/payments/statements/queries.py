@@ -23,24 +23,26 @@ from portal.payments.statements import rules
 def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None:
     """What reached a person in a period, equal to the ledger to the penny, and the offers that they said no to.
 
-    None for somebody who does not take part. As many statements for
-    one line as for many.
+    None for somebody who does not take part. As many statements for one line as for many.
     """
     rows = _paid(person_id, period)
     if not rows:
         return None
-    paid = [row for row in rows if row.line_id]
-    facts = claims.line_facts([row.line_id for row in paid]) if paid else {}
+    paid, before = ([row for row in rows if row.line_id and bool(row.way) == had] for had in (False, True))
+    facts = (
+        claims.line_facts({row.of_line or row.line_id for row in [*paid, *before]}) if paid or before else {}
+    )
     return rules.statement(
         rows[0].name, period, [_line(row, facts[row.line_id]) for row in paid], made_on=calendar.today(),
         paid_to=[row.ending for row in paid if row.ending], not_taken=_not_taken(person_id, period),
-        above=_above(person_id, period),
-        before=_before(person_id, period),
+        above=_above(person_id, period), before=[_before(row, facts) for row in before],
     )  # fmt: skip
 
 
 class Paid(NamedTuple):
-    """One payment out of the ledger with the account it went to; without a line, the name alone."""
+    """One payment out of the ledger with the account it went to; without a line, the name alone. With a `way`: what
+    became of money paid before, and of which line.
+    """
 
     name: str
     line_id: str
@@ -48,19 +50,38 @@ class Paid(NamedTuple):
     pence: int
     on_date: dt.date
     ending: str | None
+    way: str | None
+    of_line: str | None
 
 
 def _paid(person_id: str, period: rules.Period) -> list[Paid]:
-    within = Entry.on_date.between(period.first, period.last) & Entry.account.in_(ledger.PAID_FROM)
+    went = Entry.account.in_(ledger.PAID_FROM) | ((Entry.account == "advance") & (Entry.pence < 0))
+    within = Entry.on_date.between(period.first, period.last) & went
+    other = aliased(Entry)
+    became = (other.posting_id == Entry.posting_id) & (other.id != Entry.id) & (Entry.account == "advance")
     rows = db.session.execute(
-        select(Person.name, Entry.line_id, Entry.kind, -Entry.pence, Entry.on_date, BankDetails.ending)
+        select(
+            Person.name, Entry.line_id, Entry.kind, -Entry.pence, Entry.on_date, BankDetails.ending,
+            other.account, other.line_id,
+        )
         .outerjoin(Entry, (Entry.person_id == Person.id) & within)
+        .outerjoin(other, became)
         .outerjoin(RunLine, (RunLine.line_id == Entry.line_id) & (RunLine.run_id == Entry.run_id))
         .outerjoin(BankDetails, BankDetails.id == RunLine.bank_details_id)
         .where(Person.id == person_id, Person.takes_part)
-        .order_by(Entry.line_id)  # the same statement asked for twice is the same, to the last line
-    )
+        .order_by(Entry.line_id, Entry.on_date, Entry.id)  # asked for twice it is the same, to the last line
+    )  # fmt: skip
     return [Paid._make(row) for row in rows]
+
+
+WAYS = {"paid back": "You paid it back", "let go": "We let it go"}
+
+
+def _before(row: Paid, facts: dict[str, claims.LineFacts]) -> rules.Before:
+    """The cost that cleared it, or the way it went."""
+    line = facts[row.of_line or row.line_id]
+    words = WAYS.get(row.way or "") or f"You spent it: {line.what}, {shown_ref(line.ref)}"
+    return rules.Before(row.on_date, words, row.pence)
 
 
 def _line(row: Paid, facts: claims.LineFacts) -> rules.PaidLine:
@@ -113,25 +134,6 @@ def _above(person_id: str, period: rules.Period) -> list[rules.AboveApproved]:
     return [
         rules.AboveApproved(one.vehicle, one.paid_pence, one.paid_pence - one.excess_pence, one.excess_pence)
         for one in found
-    ]
-
-
-def _before(person_id: str, period: rules.Period) -> list[rules.Before]:
-    """How money paid before went down: each posting on it, with the cost that cleared it or the way it went."""
-    other = aliased(Entry)
-    rows = db.session.execute(
-        select(Entry.on_date, Entry.pence, other.account, ClaimLine.what, Claim.ref)
-        .join(other, (other.posting_id == Entry.posting_id) & (other.id != Entry.id))
-        .outerjoin(ClaimLine, ClaimLine.id == other.line_id)
-        .outerjoin(Claim, Claim.id == ClaimLine.claim_id)
-        .where(Entry.person_id == person_id, Entry.account == "advance", Entry.pence < 0)
-        .where(Entry.on_date.between(period.first, period.last))
-        .order_by(Entry.on_date.desc(), Entry.id)
-    )
-    ways = {"paid back": "You paid it back", "let go": "We let it go"}
-    return [
-        rules.Before(day, ways.get(account) or f"You spent it: {what}, {shown_ref(ref)}", -pence)
-        for day, pence, account, what, ref in rows
     ]
 
 
