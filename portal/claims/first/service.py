@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Person
 from portal.claims import hands
 from portal.claims import rules as claim_rules
+from portal.claims.deciding import authority
 from portal.claims.first import hands as first_hands
 from portal.claims.first import queries, rules
 from portal.claims.first.clearing import lock_first, refuse
@@ -142,6 +143,8 @@ def _advance(session: Session, first: MoneyFirst, said: Answer, by: str) -> str:
     )  # fmt: skip
     session.add(line)
     session.flush()
+    if over := authority.why_over([claim], by).get(claim.id):
+        raise refuse("over-limit", over.text, first.id, staff=True)
     ledger.advance_agreed(line.id, first.person_id, pence, by)
     first.proof_by = add_working_days(first.about_date, setting("proof_days"))
     return line.id

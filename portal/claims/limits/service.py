@@ -1,5 +1,7 @@
-"""Setting one's own limit, and what the person takes when a payment is over it. The trail says neither that there is a
-limit nor what it is (domain.md 3.3): its events read alike for setting, changing and removing.
+"""Setting one's own limit, and what the person takes when a payment is over it.
+
+Nothing of it is in the trail: an event, whatever its words, would tell those who read the trail that there is a limit
+(domain.md 3.3). The sealed rows carry their own time, and no member of staff can change them.
 """
 
 import json
@@ -11,7 +13,7 @@ from portal.claims.limits.rules import OwnLimit
 from portal.claims.locks import lock_draft, lock_line
 from portal.claims.models import KeptLimit, LimitChoice
 from portal.claims.timing.service import settle
-from portal.foundation import audit, calendar
+from portal.foundation import calendar
 from portal.foundation.database import new_id, writing
 from portal.foundation.money import pounds
 from portal.foundation.once import once_only
@@ -35,7 +37,6 @@ def keep_limit(person_id: str, limit: OwnLimit | None, *, by: str) -> None:
             row.sealed = seal(json.dumps(asdict(limit)), queries.belongs(person_id))
             row.set_at = calendar.now()
             session.add(row)
-        audit.record("own choices changed", "person", person_id, by=by, person_id=person_id)
 
 
 @once_only
@@ -61,5 +62,4 @@ def choose(person_id: str, ref: str, number: int, choice: str, pence: int | None
         kept = {"choice": choice, "took": took, "words": words}
         row.sealed = seal(json.dumps(kept), f"limit_choice.sealed:{row.id}")
         session.add(row)
-        audit.record("own choices changed", "person", person_id, by=by, person_id=person_id)
         return took

@@ -2,10 +2,8 @@
 else to be seen, not even that there is one.
 """
 
-import json
-
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portal.claims.limits import queries, service
 from portal.claims.limits.rules import MONTH, OwnLimit
@@ -176,11 +174,11 @@ def test_a_helper_meets_none_of_it(visit, ben, amina, claims, answered, limit):
 
 
 def test_rows_trail_and_log_tell_nothing(mine, amina, capsys, people):
+    before = db.session.scalar(select(func.coalesce(func.max(AuditEvent.seq), 0)))
     mine.post("/me/limit", data=mine.get("/me/limit").page.form(**WEEKLY))
     mine.post("/me/limit/remove", data={"once": new_id()})
     mine.post("/me/limit", data=mine.get("/me/limit").page.form(**WEEKLY | {"pence": "31"}))
-    events = list(db.session.scalars(select(AuditEvent).where(AuditEvent.verb == "own choices changed")))
-    assert {json.dumps(event.details) for event in events} == {"{}"} and len(events) == 3
+    assert list(db.session.scalars(select(AuditEvent.verb).where(AuditEvent.seq > before))) == []
     assert b"3100" not in db.session.get(KeptLimit, amina.id).sealed
     logged = capsys.readouterr().out
     assert "limit" not in logged and amina.id not in logged
