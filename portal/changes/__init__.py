@@ -4,14 +4,12 @@ from flask import Flask
 
 
 def register(app: Flask) -> None:
-    """The pages of proposed changes, and the way to them while one waits."""
-    from portal.changes import queries, rules, settings, views
+    """The pages of proposed changes, and the way to them."""
+    from portal.changes import rules, settings, views
     from portal.foundation.pages import NavigationItem, add_navigation
     from portal.organisation import second_person
 
     app.register_blueprint(views.page)
     rules.register(settings.KIND)
     second_person.register(settings)
-    add_navigation(
-        app, NavigationItem("Changes", "/admin/changes", "changes.confirm", 35, waiting=queries.count_for)
-    )
+    add_navigation(app, NavigationItem("Changes", "/admin/changes", "changes.confirm", 35))

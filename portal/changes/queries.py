@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person, StaffRole
@@ -75,17 +74,6 @@ def nobody_else_could_confirm(person_id: str, session: Session | None = None) ->
         .where(StaffRole.role.in_(ROLES), held, Person.confirmed_at.is_not(None), Person.id != person_id)
     )
     return (session or db.session()).scalar(found.limit(1)) is None
-
-
-def count_for(person_id: str) -> int:
-    """How many changes wait for this person's answer. 0 when the database is gone: its page must still be drawn."""
-    waits = select(func.count()).where(
-        ProposedChange.state == rules.WAITING, ProposedChange.proposed_by != person_id
-    )
-    try:
-        return db.session.scalar(waits) or 0
-    except SQLAlchemyError:
-        return 0
 
 
 def state_of(change_id: str) -> str:

@@ -57,8 +57,7 @@ class Refused(Exception):
 @dataclass(frozen=True)
 class NavigationItem:
     """One entry of the header's navigation. `permission` None: for those who are not signed in. `both`: for staff who
-    take part too, in place of a participant's own entries. `waiting`: how many things wait for this person; the entry
-    is there only while some do, and says how many."""
+    take part too, in place of a participant's own entries."""
 
     label: str
     href: str
@@ -66,7 +65,6 @@ class NavigationItem:
     order: int
     current: bool = False
     both: bool = False
-    waiting: Callable[[str], int] | None = None
 
 
 def part_or_page(part: str, whole: str, **values: Any) -> str:
@@ -106,20 +104,8 @@ def navigation() -> list[NavigationItem]:
         (item for item in shown if _leads_to_here(item.href)), key=lambda item: len(item.href), default=None
     )
     unique = {item.href: item for item in sorted(shown, key=lambda item: item.order)}
-    entries = [_entry(item, item == here) for item in unique.values()]
-    return [
-        *(entry for entry in entries if entry),
-        NavigationItem("Get help", "/help", None, 99, _leads_to_here("/help")),
-    ]
-
-
-def _entry(item: NavigationItem, current: bool) -> NavigationItem | None:
-    """The entry of this page; None where nothing waits for the person."""
-    count = item.waiting(g.actor.id) if item.waiting else None
-    if count == 0:
-        return None
-    label = f"{item.label} ({count})" if count else item.label
-    return NavigationItem(**{**vars(item), "label": label, "current": current})
+    entries = [NavigationItem(**{**vars(item), "current": item == here}) for item in unique.values()]
+    return [*entries, NavigationItem("Get help", "/help", None, 99, _leads_to_here("/help"))]
 
 
 def _leads_to_here(href: str) -> bool:
