@@ -13,7 +13,7 @@ from portal.ledger import queries as ledger
 from portal.ledger.service import failures
 from portal.payments.statements.rules import tax_year
 from tests.claims.first.first_support import agreed, spent
-from tests.support.claims import approved, confirmed_bank, newcomer, once, paid_run
+from tests.support.claims import approved, confirmed_bank, newcomer, once, paid_run, wide_limits
 
 PENCE = st.integers(1, 9_999)
 WHO = st.integers(0, 1)
@@ -47,6 +47,7 @@ def test_every_penny_paid_before_ties_after_any_history_on_postgresql(app, peopl
 def lives(history):
     global PLACES
     PLACES += 1
+    wide_limits()
     who = [newcomer(f"f{PLACES}-{n}") for n in range(2)]
     for person in who:
         confirmed_bank(person)
