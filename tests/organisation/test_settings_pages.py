@@ -212,4 +212,4 @@ def test_a_setting_that_there_is_not_is_not_found(desk):
 
 def test_settings_are_the_administrators_first_way(desk):
     nav = [link.text_content().strip() for link in desk.get("/admin/settings").page.all("header nav a")]
-    assert nav == ["Settings", "Staff", "Rates", "Audit", "Get help"]
+    assert nav == ["Settings", "Staff", "Rates", "Changes", "Audit", "Get help"]

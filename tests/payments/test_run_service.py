@@ -4,14 +4,16 @@ import datetime as dt
 
 import pytest
 
+from portal.accounts.models import StaffRole
 from portal.foundation.audit import AuditEvent
-from portal.foundation.database import Stale, db
+from portal.foundation.database import Stale, db, writing
 from portal.foundation.pages import Refused
 from portal.ledger import queries as ledger
 from portal.ledger import service as ledger_service
 from portal.payments.runs import files, paying, queries, service
 from portal.payments.statements import queries as statements
 from portal.payments.statements import rules as statement_rules
+from tests.support.cast import HEARTS
 from tests.support.claims import (
     PAY_ON,
     approved,
@@ -101,6 +103,8 @@ def test_the_one_who_made_a_run_never_releases_it(amina):
 
 
 def test_the_one_who_approved_a_claim_in_it_never_releases_a_run(amina):
+    with writing() as session:
+        session.add(StaffRole(person_id="grace", role="coordinator", team_id=HEARTS, given_by="hana"))
     ready(amina, by="grace")
     assert refusal(service.release, frozen_run(), by="grace") == "approved-claim"
 

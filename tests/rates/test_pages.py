@@ -121,7 +121,7 @@ def test_a_new_amount_is_previewed_before_it_is_saved(admin, cards, car):
 
 def test_changing_an_answer_keeps_the_others(admin, car):
     page = admin.get(f"{car}/check", query_string=TYPED).page
-    form = admin.get(page.link("Change")).page.form()
+    form = admin.get(page.link("Change new amount")).page.form()
     assert form == TYPED
 
 

@@ -77,7 +77,8 @@ def parts(name, project, carys, card_id):
         },
         "when": {
             "how": "both", "place": "Room 4", "miles": 3, "when_words": "Tuesday mornings",
-            "when_code": "weekday-mornings", "minutes": 120, "places": 8, "closes_on": None,
+            "when_code": "weekday-mornings", "minutes": 120,
+            "preparation_minutes": None, "places": 8, "closes_on": None,
         },
         "access": {"access": "Step-free, with a lift.", "needs_we_can_meet": ["bsl"]},
         "pay": {

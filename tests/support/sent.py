@@ -45,5 +45,9 @@ VALUES = {
     "E-38": {"opening": "Falls group", "coordinator": "Carys Rees", "date": "3 March", "link": "/roles/r1"},
     "E-40": {"title": "Car, the first 10,000 miles: 60p a mile", "link": "/admin/changes/c1"},
     "E-41": {"title": "Car: 60p a mile", "answer": "turned down", "reason": "Too soon", "link": "/admin/changes/c1"},
+    "E-43": {"about": "Falls group", "how": "before", "words": "", "money": "£20", "date": "Tuesday 3 March",
+             "proof_by": "Tuesday 17 March", "link": "/claims/first/f1"},
+    "E-44": {"money": "£20", "about": "Falls group", "link": "/claims/first/f1"},
+    "E-45": {"left": "£1.60", "about": "Falls group", "link": "/claims/first/f1"},
     "E-36": {"counts": "3 claims to check, 1 overdue."},
 }  # fmt: skip

@@ -16,6 +16,7 @@ from portal.rates.rules import Vehicle
 from tests.claims.support import FALLS
 from tests.support import claims as sent
 from tests.support.cast import HEARTS
+from tests.support.changes import agreed
 from tests.support.claims import DAY
 
 WANTS = ("words", "photo", "amount", "call")
@@ -46,7 +47,9 @@ def made(claims, amina, client, photo):
     asked = sent.sent_claim(amina, bus=[100, 200, 300, 400])
     sent.decide(asked, *[("question", "Why?", wants) for wants in WANTS])
     in_use = card_of_scheme("BLUEHEART")
-    rates.start_using(in_use, version=card_page(in_use).version, by="hana", once=new_id())
+    agreed(
+        rates.start_using(in_use, version=card_page(in_use).version, why="Agreed", by="hana", once=new_id())
+    )
     return {
         "ref": [whole, late, paid_for, with_us, asked],
         "number": range(1, 6),

@@ -291,14 +291,3 @@ def test_what_the_opening_asks_to_prepare_is_paid_and_stays_as_it_was_chosen(ami
     prepare(600)
     claims.send(amina, ref)
     assert claims.only_line(ref).claimed_pence == 6250
-
-
-@pytest.mark.parametrize("paid_by", ["employer", "other"])
-def test_time_that_somebody_else_pays_is_refused_whatever_page_it_comes_from(
-    claims, amina, answered, paid_by
-):
-    answered("yes")
-    ref = claims.start(amina)
-    with pytest.raises(Refused) as refused:
-        service.choose_sessions(amina.id, ref, ["meeting-meeting"], paid_by, by=amina.id, once=new_id())
-    assert refused.value.code == "paid-already" and claims.lines_of(ref) == []
