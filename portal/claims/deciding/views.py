@@ -105,9 +105,17 @@ def decide_claim(ref: str) -> Answer:
         return _sent(view)  # the same press again
     if form.version.data != view.claim.version:
         return _changed(view, form)
+    _must_be_open(view)
     if not form.check(view, asking=request.form.get("act") == "ask"):
         return claim_page(view, form), 422
     return _preview(view, form) if request.form.get("act") == "preview" else _send(view, form)
+
+
+def _must_be_open(view: evidence.ClaimView) -> None:
+    """Raises Refused where no line is left for this person to decide."""
+    if why := view.why_nothing:
+        back = url_for(".check_claim", ref=view.claim.ref)
+        raise Refused(why.code, why.text, back, "Go back to the claim")
 
 
 def _view(ref: str) -> evidence.ClaimView:

@@ -137,6 +137,11 @@ def one_way(text: str) -> str:
     return text.translate(TURNS)
 
 
+def seen(text: str) -> str:
+    """What was typed in one box, without the characters that no page may hold."""
+    return plain("".join(sign for sign in one_way(text) if not hidden_character(sign)))
+
+
 def error_list(form: Any) -> list[dict[str, str]]:
     """Each error with the address of its field, in page order, through lists and groups of fields."""
     return list(_errors(form))

@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.validators import StopValidation
 
 from portal.foundation import calendar
-from portal.foundation.fields.base import AskedField, hidden_character, one_way, plain
+from portal.foundation.fields.base import AskedField, seen
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -71,11 +71,6 @@ class DateField(AskedField):
     @property
     def anchor(self) -> str:
         return f"{self.id}-{self.at_fault[0]}"
-
-
-def seen(text: str) -> str:
-    """What was typed in one box, without the characters that no page may hold."""
-    return plain("".join(sign for sign in one_way(text) if not hidden_character(sign)))
 
 
 def read_date(day: str, month: str, year: str) -> dt.date | None:

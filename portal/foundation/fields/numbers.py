@@ -7,7 +7,7 @@ from typing import Any
 from wtforms.validators import StopValidation
 
 from portal.foundation import money
-from portal.foundation.fields.base import AskedField
+from portal.foundation.fields.base import AskedField, seen
 from portal.foundation.fields.words import TypedField
 
 _SEPARATORS = re.compile(r"[\s\-\N{EN DASH}.,]+")
@@ -179,7 +179,7 @@ class HoursMinutesField(AskedField):
 
     def value_of(self, part: str) -> str:
         if self.typed or self.data is None:
-            return self.typed.get(part, "")
+            return seen(self.typed.get(part, ""))
         return str(self.data // 60 if part == "hours" else self.data % 60)
 
     def is_at_fault(self, part: str) -> bool:

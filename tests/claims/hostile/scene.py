@@ -19,6 +19,8 @@ from tests.support.cast import HEARTS
 from tests.support.changes import agreed
 from tests.support.claims import DAY
 
+NEXT_YEAR = DAY.replace(year=DAY.year + 1)
+
 WANTS = ("words", "photo", "amount", "call")
 ANSWERS = {
     "own vehicle": {
@@ -50,8 +52,14 @@ def made(claims, amina, client, photo):
     agreed(
         rates.start_using(in_use, version=card_page(in_use).version, why="Agreed", by="hana", once=new_id())
     )
+    waits = [
+        rates.add_rate(card_of_scheme("AMAP"), "MOTO", 300, NEXT_YEAR, "HMRC", by="grace", once=new_id()),
+        rates.add_rate(card_of_scheme("AMAP"), "CAR1", 600, NEXT_YEAR, "HMRC", by="hana", once=new_id()),
+    ]
+    decided = sent.decide(sent.sent_claim(amina, bus=700), "approve")
     return {
-        "ref": [whole, late, paid_for, with_us, asked],
+        "ref": [whole, late, paid_for, with_us, asked, decided],
+        "change_id": waits,
         "number": range(1, 6),
         "step": ["cost", "miles", "when"],
         "receipt_id": [one.id for one in db.session.query(Receipt)],
