@@ -98,6 +98,7 @@ class ClaimLine(WithId, WithVersion, Model):
             sqlite_where=text("live AND once_key IS NOT NULL"),
             postgresql_where=text("live AND once_key IS NOT NULL"),
         ),
+        Index("ix_claim_line_decided", "decided_by", "claimed_by", "decided_at"),  # rule 43 asks it of each claim
         Index("uq_claim_line_top_up", "tops_up_id", "rate_id", unique=True),
     )  # fmt: skip
 

@@ -83,11 +83,10 @@ def _total() -> ColumnElement[int]:
 
 def _recent(by: Any) -> ColumnElement[int]:
     """What `by` approved for the person of Claim in the last 30 days, on other claims."""
-    line, other = aliased(ClaimLine), aliased(Claim)
+    line = aliased(ClaimLine)
     return (
         select(func.coalesce(func.sum(line.approved_pence), 0))
-        .join(other, other.id == line.claim_id)
-        .where(other.person_id == Claim.person_id, other.id != Claim.id, line.decided_by == by)
+        .where(line.decided_by == by, line.claimed_by == Claim.person_id, line.claim_id != Claim.id)
         .where(line.decided_at >= calendar.now() - TOGETHER)
         .correlate(Claim, _Role)
         .scalar_subquery()

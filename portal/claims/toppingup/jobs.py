@@ -7,12 +7,12 @@ from portal.foundation import calendar, jobs
 from portal.rates.models import RateRow
 
 NIGHT = 4
-NEW = dt.timedelta(days=2)
+NEW = dt.timedelta(minutes=10)
 
 
 @jobs.every_minute
 def top_up_after_a_change() -> None:
-    """What was confirmed in the last two days; one statement while nothing was."""
+    """What was confirmed in the last minutes; one statement while nothing was. The night finds what a stop left out."""
     _all([row for row in queries.backdated() if calendar.now() - row.added_at < NEW])
 
 
