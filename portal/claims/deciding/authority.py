@@ -18,7 +18,11 @@ from portal.organisation.queries import setting
 ROLES = ("coordinator", "budget holder")
 TOGETHER = dt.timedelta(days=30)  # how long approvals of one approver for one person count together
 NO_LIMIT = 2**31 - 1
-_Role, _Holder = aliased(StaffRole), aliased(Person)
+_Role, _Holder, _Line = (
+    aliased(StaffRole),
+    aliased(Person),
+    aliased(ClaimLine),
+)  # made once: to make one is dear
 
 
 def limits() -> hands.Limits:
@@ -74,20 +78,20 @@ def holds_budget(claim: Claim, by: str) -> bool:
 
 def _total() -> ColumnElement[int]:
     """The payable total of Claim, costs and payment together, after caps."""
-    line = aliased(ClaimLine)
-    summed = select(func.coalesce(func.sum(line.payable_pence), 0))
+    summed = select(func.coalesce(func.sum(_Line.payable_pence), 0))
     return (
-        summed.where(line.claim_id == Claim.id, line.removed_at.is_(None)).correlate(Claim).scalar_subquery()
+        summed.where(_Line.claim_id == Claim.id, _Line.removed_at.is_(None))
+        .correlate(Claim)
+        .scalar_subquery()
     )
 
 
 def _recent(by: Any) -> ColumnElement[int]:
     """What `by` approved for the person of Claim in the last 30 days, on other claims."""
-    line = aliased(ClaimLine)
     return (
-        select(func.coalesce(func.sum(line.approved_pence), 0))
-        .where(line.decided_by == by, line.claimed_by == Claim.person_id, line.claim_id != Claim.id)
-        .where(line.decided_at >= calendar.now() - TOGETHER)
+        select(func.coalesce(func.sum(_Line.approved_pence), 0))
+        .where(_Line.decided_by == by, _Line.claimed_by == Claim.person_id, _Line.claim_id != Claim.id)
+        .where(_Line.decided_at >= calendar.now() - TOGETHER)
         .correlate(Claim, _Role)
         .scalar_subquery()
     )

@@ -43,6 +43,12 @@ from portal.payees.rules import held_because
 SENT = ("sent", "question", "decided")
 
 
+# Made once: an alias made for each question costs more than the question.
+_Sender, _Maker, _Saver, _Bank = aliased(Person), aliased(Person), aliased(Person), aliased(BankDetails)
+_OtherBank, _Other, _Elsewhere = aliased(BankDetails), aliased(ClaimLine), aliased(Claim)
+_Same, _Use = aliased(Receipt), aliased(ReceiptUse)
+
+
 class Frame(NamedTuple):
     """A claim that was sent, with names and facts around it."""
 
@@ -64,23 +70,22 @@ class Frame(NamedTuple):
 
 def find(ref: str, teams: frozenset[str] | None, by: str) -> Frame | None:
     """A claim in reach of these teams, for whoever looks. One statement."""
-    sender, maker, bank, saver = aliased(Person), aliased(Person), aliased(BankDetails), aliased(Person)
     mine = DecisionDraft.by == by
     asked = authority.with_holders(
         select(
-            Claim, Person.name, sender.name, maker.name, Attendance.state, Meeting.called_off_at, _past(), _past(True),
-            ~sent_before(), bank, PayWish.how, _somebody_elses(bank), DecisionDraft.answers,
-            case((mine, ""), else_=saver.name), *authority.columns(),
+            Claim, Person.name, _Sender.name, _Maker.name, Attendance.state, Meeting.called_off_at, _past(),
+            _past(True), ~sent_before(), _Bank, PayWish.how, _somebody_elses(_Bank), DecisionDraft.answers,
+            case((mine, ""), else_=_Saver.name), *authority.columns(),
         )
         .join(Person, Person.id == Claim.person_id)
-        .join(maker, maker.id == Claim.made_by)
-        .outerjoin(sender, sender.id == Claim.sent_by)
+        .join(_Maker, _Maker.id == Claim.made_by)
+        .outerjoin(_Sender, _Sender.id == Claim.sent_by)
         .outerjoin(Meeting, Meeting.id == Claim.meeting_id)
         .outerjoin(Attendance, (Attendance.meeting_id == Meeting.id) & (Attendance.person_id == Person.id))
-        .outerjoin(bank, (bank.person_id == Person.id) & bank.ended_at.is_(None))
+        .outerjoin(_Bank, (_Bank.person_id == Person.id) & _Bank.ended_at.is_(None))
         .outerjoin(PayWish, PayWish.person_id == Person.id)
         .outerjoin(DecisionDraft, (DecisionDraft.claim_id == Claim.id) & (mine | DecisionDraft.handed_on))
-        .outerjoin(saver, saver.id == DecisionDraft.by)
+        .outerjoin(_Saver, _Saver.id == DecisionDraft.by)
         .where(Claim.ref == ref, in_reach(teams), Claim.state.in_(SENT))
         .order_by(case((mine, 0), else_=1), DecisionDraft.saved_at.desc())
         .execution_options(populate_existing=True)
@@ -101,20 +106,20 @@ def _frame(row: Any, over: hands.Over | None) -> Frame:
 
 
 def _past(in_full: bool = False) -> ColumnElement[int]:
-    past = aliased(Claim)
     lesser = ClaimLine.decision.in_(("part approved", "declined"))
     before = select(func.count()).where(
-        past.person_id == Claim.person_id, past.state == "decided", past.id != Claim.id
+        _Elsewhere.person_id == Claim.person_id, _Elsewhere.state == "decided", _Elsewhere.id != Claim.id
     )
     if in_full:
-        before = before.where(~select(ClaimLine.id).where(ClaimLine.claim_id == past.id, lesser).exists())
+        before = before.where(
+            ~select(ClaimLine.id).where(ClaimLine.claim_id == _Elsewhere.id, lesser).exists()
+        )
     return before.correlate(Claim).scalar_subquery()
 
 
 def _somebody_elses(bank: Any) -> ColumnElement[bool]:
-    other = aliased(BankDetails)
-    same = (other.account_digest == bank.account_digest) & (other.person_id != bank.person_id)
-    return select(other.id).where(same, other.ended_at.is_(None)).exists()
+    same = (_OtherBank.account_digest == bank.account_digest) & (_OtherBank.person_id != bank.person_id)
+    return select(_OtherBank.id).where(same, _OtherBank.ended_at.is_(None)).exists()
 
 
 class HeldLine(NamedTuple):
@@ -129,18 +134,17 @@ class HeldLine(NamedTuple):
 
 def lines_with_alike(claim_id: str) -> list[HeldLine]:
     """The lines that were sent, in the order of the page."""
-    other, elsewhere = aliased(ClaimLine), aliased(Claim)
     rows = db.session.execute(
-        select(ClaimLine, elsewhere.ref, elsewhere.id)
+        select(ClaimLine, _Elsewhere.ref, _Elsewhere.id)
         .outerjoin(
-            other,
-            (other.claimed_by == ClaimLine.claimed_by) & (other.kind == ClaimLine.kind)
-            & (other.on_date == ClaimLine.on_date) & (other.claimed_pence == ClaimLine.claimed_pence)
-            & (other.id != ClaimLine.id) & other.live & other.removed_at.is_(None),
+            _Other,
+            (_Other.claimed_by == ClaimLine.claimed_by) & (_Other.kind == ClaimLine.kind)
+            & (_Other.on_date == ClaimLine.on_date) & (_Other.claimed_pence == ClaimLine.claimed_pence)
+            & (_Other.id != ClaimLine.id) & _Other.live & _Other.removed_at.is_(None),
         )
-        .outerjoin(elsewhere, (elsewhere.id == other.claim_id) & elsewhere.state.in_(SENT))
+        .outerjoin(_Elsewhere, (_Elsewhere.id == _Other.claim_id) & _Elsewhere.state.in_(SENT))
         .where(ClaimLine.claim_id == claim_id, ClaimLine.removed_at.is_(None))
-        .order_by(ClaimLine.number, elsewhere.ref)
+        .order_by(ClaimLine.number, _Elsewhere.ref)
         .execution_options(populate_existing=True)
     )  # fmt: skip
     found: dict[str, HeldLine] = {}
@@ -186,13 +190,12 @@ def photos(claim_id: str) -> list[Photo]:
 
 def _same_file() -> ColumnElement[str | None]:
     """Another claim with the same file, of whoever."""
-    other, use, elsewhere = aliased(Receipt), aliased(ReceiptUse), aliased(Claim)
     return (
-        select(func.min(elsewhere.ref))
-        .join(use, use.claim_id == elsewhere.id)
-        .join(other, other.id == use.receipt_id)
-        .where(other.original_sha256 == Receipt.original_sha256, use.claim_id != ReceiptUse.claim_id)
-        .where(other.removed_at.is_(None), elsewhere.state.in_(SENT))
+        select(func.min(_Elsewhere.ref))
+        .join(_Use, _Use.claim_id == _Elsewhere.id)
+        .join(_Same, _Same.id == _Use.receipt_id)
+        .where(_Same.original_sha256 == Receipt.original_sha256, _Use.claim_id != ReceiptUse.claim_id)
+        .where(_Same.removed_at.is_(None), _Elsewhere.state.in_(SENT))
         .correlate(Receipt, ReceiptUse)
         .scalar_subquery()
     )
@@ -200,13 +203,12 @@ def _same_file() -> ColumnElement[str | None]:
 
 def _alike() -> ColumnElement[str | None]:
     """Another claim with a photo that looks nearly the same, of whoever."""
-    use, elsewhere = aliased(ReceiptUse), aliased(Claim)
     return (
-        select(func.min(elsewhere.ref))
-        .join(use, use.claim_id == elsewhere.id)
-        .join(ReceiptAlike, ReceiptAlike.other_id == use.receipt_id)
-        .where(ReceiptAlike.receipt_id == Receipt.id, use.claim_id != ReceiptUse.claim_id)
-        .where(elsewhere.state.in_(SENT))
+        select(func.min(_Elsewhere.ref))
+        .join(_Use, _Use.claim_id == _Elsewhere.id)
+        .join(ReceiptAlike, ReceiptAlike.other_id == _Use.receipt_id)
+        .where(ReceiptAlike.receipt_id == Receipt.id, _Use.claim_id != ReceiptUse.claim_id)
+        .where(_Elsewhere.state.in_(SENT))
         .correlate(Receipt, ReceiptUse)
         .scalar_subquery()
     )

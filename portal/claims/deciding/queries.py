@@ -19,6 +19,11 @@ from portal.openings.models import Attendance
 from portal.organisation.queries import setting
 from portal.people import queries as people
 
+# Made once: an alias made for each question costs more than the question.
+_Looking, _Decider = aliased(Person), aliased(Person)
+_Mine, _Same = aliased(Receipt), aliased(Receipt)
+_Use, _Elsewhere = aliased(ReceiptUse), aliased(ReceiptUse)
+
 
 class QueueRow(NamedTuple):
     """One claim in the queue."""
@@ -97,24 +102,23 @@ Found = tuple[Claim, str, str | None, list[LineSign]]  # with the names of its p
 
 def _rows(wanted: Wanted) -> list[Found]:
     """One more than a page, so that there is a link to go on. One statement: the page's claims, then their lines."""
-    looking, decider = aliased(Person), aliased(Person)
     page = page_of(wanted)
     open_ = Claim.state.in_(("sent", "question"))
     rows = db.session.execute(
         select(
-            Claim, Person.name, looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
-            _photo_used_twice(), _photo_like_another(), ~sent_before(), Attendance.state, decider.name,
+            Claim, Person.name, _Looking.name, ClaimLine.receipt_state, _cut_by_a_rule(), ClaimLine.on_date,
+            _photo_used_twice(), _photo_like_another(), ~sent_before(), Attendance.state, _Decider.name,
             func.coalesce(ClaimLine.approved_pence, 0), open_ & authority.over_for(wanted.by),
         )
         .join(page, page.c.id == Claim.id)
         .join(Person, Person.id == Claim.person_id)
         .join(ClaimLine, (ClaimLine.claim_id == Claim.id) & ClaimLine.removed_at.is_(None))
-        .outerjoin(decider, decider.id == ClaimLine.decided_by)
+        .outerjoin(_Decider, _Decider.id == ClaimLine.decided_by)
         .outerjoin(
             Attendance,
             (Attendance.meeting_id == Claim.meeting_id) & (Attendance.person_id == Claim.person_id),
         )
-        .outerjoin(looking, (looking.id == Claim.looking_id) & (Claim.looking_at > calendar.now() - SEEN))
+        .outerjoin(_Looking, (_Looking.id == Claim.looking_id) & (Claim.looking_at > calendar.now() - SEEN))
         .order_by(*IN_TURN, ClaimLine.number)
     )  # fmt: skip
     found: dict[str, Found] = {}
@@ -131,28 +135,26 @@ def _cut_by_a_rule() -> ColumnElement[bool]:
 
 def _photo_used_twice() -> ColumnElement[bool]:
     """The same file on another line, of whoever."""
-    mine, other = aliased(Receipt), aliased(Receipt)
-    use, elsewhere = aliased(ReceiptUse), aliased(ReceiptUse)
     return (
-        select(use.id)
-        .join(mine, mine.id == use.receipt_id)
-        .join(other, other.original_sha256 == mine.original_sha256)
-        .join(elsewhere, (elsewhere.receipt_id == other.id) & (elsewhere.id != use.id))
-        .where(use.line_id == ClaimLine.id, mine.removed_at.is_(None), other.removed_at.is_(None))
+        select(_Use.id)
+        .join(_Mine, _Mine.id == _Use.receipt_id)
+        .join(_Same, _Same.original_sha256 == _Mine.original_sha256)
+        .join(_Elsewhere, (_Elsewhere.receipt_id == _Same.id) & (_Elsewhere.id != _Use.id))
+        .where(_Use.line_id == ClaimLine.id, _Mine.removed_at.is_(None), _Same.removed_at.is_(None))
         .exists()
     )
 
 
 def _photo_like_another() -> ColumnElement[bool]:
     """A photo that looks nearly the same on another claim."""
-    use, elsewhere = aliased(ReceiptUse), aliased(ReceiptUse)
     return (
-        select(use.id)
-        .join(ReceiptAlike, ReceiptAlike.receipt_id == use.receipt_id)
+        select(_Use.id)
+        .join(ReceiptAlike, ReceiptAlike.receipt_id == _Use.receipt_id)
         .join(
-            elsewhere, (elsewhere.receipt_id == ReceiptAlike.other_id) & (elsewhere.claim_id != use.claim_id)
+            _Elsewhere,
+            (_Elsewhere.receipt_id == ReceiptAlike.other_id) & (_Elsewhere.claim_id != _Use.claim_id),
         )
-        .where(use.line_id == ClaimLine.id)
+        .where(_Use.line_id == ClaimLine.id)
         .exists()
     )
 
