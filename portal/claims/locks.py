@@ -19,6 +19,11 @@ def lock_claim(session: Session, person_id: str, ref: str) -> Claim:
     return session.scalars(mine.execution_options(**AGAIN)).one()
 
 
+def lock_sent(session: Session, ref: str) -> Claim:
+    """Anybody's claim, for staff: after its person. Raises NoResultFound."""
+    return lock_claim(session, session.scalars(select(Claim.person_id).where(Claim.ref == ref)).one(), ref)
+
+
 def lock_draft(session: Session, person_id: str, ref: str) -> Claim:
     """A claim that can still be changed. Raises Refused once it was sent or cancelled."""
     claim = lock_claim(session, person_id, ref)

@@ -1,15 +1,13 @@
 """Several hands at once, on both databases: a line is in one run, a run is released and paid once."""
 
-import threading
-
 import pytest
 
-from portal.foundation.database import Stale, db
-from portal.foundation.pages import Refused
+from portal.foundation.database import db
 from portal.ledger import queries as ledger
 from portal.ledger import service as ledger_service
 from portal.payments.models import PaymentRun, RunDownload, RunLine
 from portal.payments.runs import files, paying, queries, service
+from tests.support.at_once import at_once
 from tests.support.claims import (
     PAY_ON,
     decide,
@@ -28,31 +26,6 @@ from tests.support.claims import (
 @pytest.fixture(autouse=True)
 def everybody(people):
     """The cast."""
-
-
-def at_once(app, *works):
-    """What each of several threads got: a result, or the code of the refusal."""
-    results, begin = [None] * len(works), threading.Barrier(len(works))
-
-    def press(place, work):
-        with app.app_context():
-            begin.wait()
-            try:
-                results[place] = work()
-            except Refused as problem:
-                results[place] = problem.code
-            except Stale:
-                results[place] = "stale"
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=press, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    db.session.rollback()
-    return results
 
 
 def starting(line_ids, by="femi"):

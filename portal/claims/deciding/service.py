@@ -10,7 +10,7 @@ from portal.claims.costs.rules import is_held
 from portal.claims.deciding import authority, evidence
 from portal.claims.deciding.rules import Choice, Outcome, about_line, outcome, whole_outcome, why_not_amount
 from portal.claims.first import clearing
-from portal.claims.locks import lock_claim, lock_line, lock_lines
+from portal.claims.locks import lock_line, lock_lines, lock_sent
 from portal.claims.models import Claim, ClaimLine, ClaimMessage, DecisionDraft, Question
 from portal.foundation import audit, calendar
 from portal.foundation.database import check_version, writing
@@ -32,7 +32,7 @@ def decide(ref: str, choices: list[Choice], note: str, seen: int, teams: list[st
     Raises Refused (hands.why_not_decide, an amount out of range), Stale when the claim changed meanwhile.
     """
     with writing() as session:
-        claim = _lock(session, ref)
+        claim = lock_sent(session, ref)
         check_version(claim, seen)
         lines = {line.id: line for line in lock_lines(session, claim)}
         for choice in choices:
@@ -56,11 +56,6 @@ def _within_limit(claim: Claim, choices: list[Choice], by: str) -> None:
 
 def _reach(teams: list[str] | None) -> frozenset[str] | None:
     return None if teams is None else frozenset(teams)
-
-
-def _lock(session: Session, ref: str) -> Claim:
-    person_id = session.scalars(select(Claim.person_id).where(Claim.ref == ref)).one()
-    return lock_claim(session, person_id, ref)
 
 
 def _one(
@@ -166,7 +161,7 @@ def _tell(claim: Claim, lines: list[ClaimLine], decided: list[ClaimLine]) -> Non
 def save_for_later(ref: str, answers: dict[str, Any], *, by: str, hand_on: bool = False) -> None:
     """Keeps what was chosen and typed: for this member of staff only, or for whoever decides above their limit."""
     with writing() as session:
-        claim = _lock(session, ref)
+        claim = lock_sent(session, ref)
         row = session.get(DecisionDraft, (claim.id, by), populate_existing=True) or DecisionDraft(
             claim_id=claim.id, by=by
         )
@@ -177,7 +172,7 @@ def save_for_later(ref: str, answers: dict[str, Any], *, by: str, hand_on: bool 
 def take(ref: str, *, by: str) -> None:
     """Shows to others that somebody looks at this claim, for a quarter of an hour."""
     with writing() as session:
-        claim = _lock(session, ref)
+        claim = lock_sent(session, ref)
         claim.looking_id, claim.looking_at = by, calendar.now()
 
 
@@ -185,7 +180,7 @@ def take(ref: str, *, by: str) -> None:
 def receipt_arrived(ref: str, number: int, teams: list[str] | None, *, by: str) -> str:
     """A receipt sent by post has come: the line's evidence is complete. Raises Refused (hands.why_not_decide)."""
     with writing() as session:
-        claim = _lock(session, ref)
+        claim = lock_sent(session, ref)
         line = lock_line(session, claim, number)
         problem = evidence.why_not(claim, line, Decider(by, _reach(teams)))
         if problem is None and not rules.may(
@@ -215,7 +210,7 @@ def answer_message(ref: str, words: str, *, by: str, rang: bool = False) -> str:
     so they know, and nobody need ring them any more. Raises Refused for one's own.
     """
     with writing() as session:
-        claim = _lock(session, ref)
+        claim = lock_sent(session, ref)
         if claim.person_id == by:
             raise Refused(
                 "own-claim", "This is your own claim. A colleague answers it.", f"/queue/{ref}", "Go back"

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from portal.claims import hands, rules
 from portal.claims.deciding import authority
-from portal.claims.locks import lock_claim, lock_line
+from portal.claims.locks import lock_line, lock_sent
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation import audit, calendar
 from portal.foundation.database import check_version, writing
@@ -32,8 +32,7 @@ def undo(ref: str, number: int, why: str, seen: int, *, by: str) -> str:
     Raises Refused (hands.why_not_undo), Stale when the claim changed meanwhile.
     """
     with writing() as session:
-        person_id = session.scalars(select(Claim.person_id).where(Claim.ref == ref)).one()
-        claim = lock_claim(session, person_id, ref)
+        claim = lock_sent(session, ref)
         check_version(claim, seen)
         line = lock_line(session, claim, number)
         if refusal := why_not(claim, line, by) or _follows(session, line):

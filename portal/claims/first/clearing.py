@@ -109,11 +109,11 @@ def choose(first_id: str, settle: str, part_pence: int | None, *, by: str) -> st
 
 @once_only
 def came_back(first_id: str, pence: int, reference: str, *, by: str) -> str:
-    """Money that the person paid back has arrived. Raises Refused for more than is open, and for one's own."""
+    """Money that the person paid back has arrived. Raises Refused (hands.why_not_came_back, more than is open)."""
     with writing() as session:
         first = lock_first(session, first_id)
-        if by == first.person_id:
-            raise refuse("own-money", "This is your own money. Ask a colleague.", first_id, staff=True)
+        if problem := hands.why_not_came_back(first.person_id, (first.decided_by, first.given_by), by):
+            raise refuse(problem.code, problem.text, first_id, staff=True)
         _back(session, first, "paid back", pence, reference, by)
         return first.id
 

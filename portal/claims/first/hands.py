@@ -1,5 +1,7 @@
 """Who may answer an ask for money first, and let go what is left of one (rules 42, 64)."""
 
+from collections.abc import Collection
+
 from portal.claims.hands import OWN_CLAIM, Refusal
 from portal.foundation.money import pounds
 
@@ -13,6 +15,17 @@ def why_not_decide(person_id: str, made_by: str, state: str, by: str) -> Refusal
         if state == "asked"
         else Refusal("decided", "This has been decided already, or is not needed any more.")
     )
+
+
+def why_not_came_back(person_id: str, hands: Collection[str | None], by: str) -> Refusal | None:
+    """Whoever agreed to the money or gave it does not say alone that it came back. None: `by` may."""
+    if by == person_id:
+        return Refusal("own-money", "This is your own money. Ask a colleague.")
+    if by in hands:
+        return Refusal(
+            "same-person", "You agreed to this money or gave it. A colleague says that it came back."
+        )
+    return None
 
 
 def why_not_let_go(person_id: str, first: str | None, pence: int, most_pence: int, by: str) -> Refusal | None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
-from sqlalchemy.orm import aliased
 
+from portal.accounts import queries as accounts
 from portal.accounts.models import Person
 from portal.claims.first import rules
 from portal.claims.first.models import MoneyFirst
@@ -177,9 +177,8 @@ def we_booked(person_id: str, day: dt.date, start: str, end: str) -> bool:
 def names(view: FirstView) -> dict[str, str]:
     """Names of whose hands it went through. One statement."""
     one = view.first
-    ids = {one.made_by, one.decided_by, one.given_by, one.let_go_by, one.let_go_second} - {None}
-    who = aliased(Person)
-    return {id: name for id, name in db.session.execute(select(who.id, who.name).where(who.id.in_(ids)))}  # noqa: C416
+    hands = (one.made_by, one.decided_by, one.given_by, one.let_go_by, one.let_go_second)
+    return accounts.names([hand for hand in hands if hand])
 
 
 def proof_due(today: dt.date) -> Sequence[FirstView]:

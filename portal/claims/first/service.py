@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Person
@@ -220,6 +221,6 @@ def show_spent(person_id: str, first_id: str, *, by: str) -> str:
             return view.claim.ref
         subject = Subject(first.about, first.about_date, first.team_id, first.role_id, first.meeting_id)
         ref: str = making.start_claim(person_id, subject, by=by, once=new_id())
-        first.claim_id = session.query(Claim.id).filter_by(ref=ref).scalar()
+        first.claim_id = session.scalars(select(Claim.id).where(Claim.ref == ref)).one()
         first.version += 1
         return ref

@@ -45,6 +45,7 @@ def _page(view: queries.FirstView, form: PortalForm) -> str:
     return render_template(
         "claims/check_first.html", view=view, form=form, answer=answer, back_form=back, hands=queries.names(view),
         why_not=hands.why_not_decide(one.person_id, one.made_by, one.state, me), why_not_let_go=let_go,
+        why_not_back=hands.why_not_came_back(one.person_id, (one.decided_by, one.given_by), me),
         needs=rules.NEEDS, hows=rules.HOW, settles=rules.SETTLES, own=one.person_id == me,
     )  # fmt: skip
 

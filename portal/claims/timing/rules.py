@@ -20,6 +20,7 @@ from portal.rates.rules import (
     rate_on,
 )
 
+NOT_PAID_TWICE = ("no", "own time")  # answers with which time can be paid (rule 39)
 PAID_BY = {"no": "No", "employer": "Yes, my employer", "other": "Yes, someone else"}
 UNDECIDED = ("", "not sure")
 

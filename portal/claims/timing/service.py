@@ -16,8 +16,6 @@ from portal.openings import service as openings
 from portal.organisation.queries import setting
 from portal.rates.rules import NoRate
 
-NOT_PAID_TWICE = ("no", "own time")
-
 
 @once_only
 def choose_sessions(person_id: str, ref: str, keys: list[str], paid_by: str = "no", *, by: str) -> list[int]:
@@ -25,7 +23,7 @@ def choose_sessions(person_id: str, ref: str, keys: list[str], paid_by: str = "n
 
     Raises Refused for time that somebody else pays, unless it was the person's own (rule 39).
     """
-    if paid_by not in NOT_PAID_TWICE:
+    if paid_by not in rules.NOT_PAID_TWICE:
         text = "Someone else pays you for this time, so we cannot. You can still claim your costs."
         raise Refused("paid-already", text, f"/claims/{ref}/what", "Claim your costs")
     with writing() as session:

@@ -1,7 +1,5 @@
 """Several hands on one claim at the same moment, on both databases: nothing lost, nothing twice."""
 
-import threading
-
 import pytest
 
 from portal.claims.following import service as following
@@ -10,41 +8,15 @@ from portal.claims.models import Question, ReceiptUse
 from portal.claims.receipts import service as receipts
 from portal.claims.sending import service as sending
 from portal.foundation.audit import AuditEvent
-from portal.foundation.database import Stale, db, new_id
-from portal.foundation.pages import Refused
+from portal.foundation.database import db, new_id
 from portal.foundation.stored_files import Accepted
 from portal.ledger import queries as ledger
 from tests.claims.support import chooses_how_to_be_paid
+from tests.support.at_once import at_once
 from tests.support.cast import Someone
 from tests.support.claims import claim_of, decide, lines_of, newcomer, once, question_of, sent_claim
 
 pytestmark = pytest.mark.both_databases
-WAIT = 60  # seconds after which a thread counts as stuck
-
-
-def at_once(app, works):
-    """What each of several threads got, in order: a result, the code of a refusal, or "stale"."""
-    got, begin = [None] * len(works), threading.Barrier(len(works))
-
-    def press(place, work):
-        with app.app_context():
-            begin.wait(WAIT)
-            try:
-                got[place] = work()
-            except Refused as problem:
-                got[place] = problem.code
-            except Stale:
-                got[place] = "stale"
-            finally:
-                db.session.remove()
-
-    threads = [threading.Thread(target=press, args=each) for each in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(WAIT)
-    db.session.rollback()
-    return got
 
 
 def events(verb):
@@ -59,7 +31,7 @@ def test_two_coordinators_decide_one_claim_and_one_of_them_is_told_so(app, peopl
     ref = sent_claim(amina)
     seen = claim_of(ref).version
     works = [lambda by=by: decide(ref, "approve", by=by, seen=seen) for by in ("carys", "efe")]
-    assert sorted(at_once(app, works)) == sorted([ref, "stale"])
+    assert sorted(at_once(app, *works)) == sorted([ref, "stale"])
     assert ledger.owed(amina.id) == {"costs": 460, "time": 0}
     assert events("claim line approved") == 1
 
@@ -70,7 +42,10 @@ def test_one_who_declines_while_the_other_approves_leaves_one_decision(app, peop
     no = ("decline", "The trust paid for this.")
     at_once(
         app,
-        [lambda: decide(ref, "approve", by="carys", seen=seen), lambda: decide(ref, no, by="efe", seen=seen)],
+        *[
+            lambda: decide(ref, "approve", by="carys", seen=seen),
+            lambda: decide(ref, no, by="efe", seen=seen),
+        ],
     )
     (line,) = lines_of(ref)
     assert (
@@ -84,7 +59,7 @@ def test_one_who_declines_while_the_other_approves_leaves_one_decision(app, peop
 def test_eight_presses_of_one_decision_pay_once(app, people, amina, outbox):
     ref, key = sent_claim(amina), once()
     seen = claim_of(ref).version
-    got = at_once(app, [lambda: decide(ref, "approve", key=key, seen=seen)] * 8)
+    got = at_once(app, *[lambda: decide(ref, "approve", key=key, seen=seen)] * 8)
     assert got == [ref] * 8
     assert ledger.owed(amina.id)["costs"] == 460 and outbox.kinds(amina) == ["E-10"]
 
@@ -94,7 +69,7 @@ def test_a_claim_taken_back_while_it_is_decided_is_one_or_the_other(app, people,
     seen = claim_of(ref).version
     got = at_once(
         app,
-        [lambda: decide(ref, "approve", seen=seen), lambda: following.take_back(amina.id, ref, by=amina.id)],
+        *[lambda: decide(ref, "approve", seen=seen), lambda: following.take_back(amina.id, ref, by=amina.id)],
     )
     decided = claim_of(ref).state == "decided"
     assert got == ([ref, "too-late"] if decided else ["stale", None])
@@ -108,7 +83,7 @@ def test_an_answer_sent_eight_times_is_kept_once(app, people, amina):
         lambda n=n: following.answer_question(amina.id, ref, asked, Given(words=f"The {n}"), by=amina.id)
         for n in range(8)
     ]
-    assert len(set(at_once(app, works))) == 1
+    assert len(set(at_once(app, *works))) == 1
     assert db.session.get_one(Question, asked, populate_existing=True).answer.startswith("The ")
     assert claim_of(ref).state == "sent" and events("claim question answered") == 1
 
@@ -119,7 +94,7 @@ def test_an_answer_and_a_decision_at_once_lose_neither(app, people, amina):
     answer = Given(words="The 42")
     got = at_once(
         app,
-        [
+        *[
             lambda: following.answer_question(amina.id, ref, asked, answer, by=amina.id),
             lambda: decide(ref, seen=seen),
         ],
@@ -135,7 +110,7 @@ def test_eight_photos_sent_at_once_are_all_kept_and_each_once(app, people, amina
         lambda letter=letter: receipts.add_photo(amina.id, ref, 1, photo(letter), by=amina.id)
         for letter in "abcdabcd"
     ]
-    got = at_once(app, works)
+    got = at_once(app, *works)
     assert len(set(got)) == 4 and got[:4] == got[4:]
     assert db.session.query(ReceiptUse).count() == 4
     assert lines_of(ref)[0].receipt_state == "complete"
@@ -148,7 +123,7 @@ def test_eight_people_who_send_at_once_have_eight_claims(app, claims, outbox):
         lambda person=person, ref=ref: sending.send_claim(person, ref, by=person, once=new_id())
         for person, ref in zip(people, refs, strict=True)
     ]
-    assert at_once(app, works) == refs
+    assert at_once(app, *works) == refs
     assert {claim_of(ref).state for ref in refs} == {"sent"} and events("claim sent") == 8
 
 

@@ -81,7 +81,7 @@ ACT = {
     "give": give,
     "spent": lambda person, first_id, pence: spent(person, first_id, *pence),
     "choose": lambda person, first_id, settle, part: clearing.choose(first_id, settle, part, by=person, once=once()),
-    "back": lambda person, first_id, pence: clearing.came_back(first_id, pence, "FP", by="carys", once=once()),
+    "back": lambda person, first_id, pence: clearing.came_back(first_id, pence, "FP", by="efe", once=once()),
     "let go": lambda person, first_id, by: clearing.let_go(first_id, by=by, once=once()),
 }  # fmt: skip
 

@@ -121,15 +121,16 @@ def test_what_is_left_is_the_persons_to_choose(visit, carys, efe, amina, people)
     assert step(first_id) == "cleared"
 
 
-def test_money_that_came_back_is_kept_with_its_reference(visit, carys, amina, people):
+def test_money_that_came_back_is_kept_with_its_reference(visit, carys, efe, amina, people):
     confirmed_bank(amina)
     first_id = agreed(amina.id)
     paid_run()
     spent(amina.id, first_id, 1840)
     clearing.choose(first_id, "pay back", None, by=amina.id, once=once())
     at = f"/queue/first/{first_id}"
-    assert "Enter a reference" in visit(carys).post(f"{at}/back", data={"pence": "1.60"}).page.main
-    visit(carys).post(f"{at}/back", data={"pence": "1.60", "reference": "FP 9"})
+    assert "You agreed to this money" in visit(carys).get(at).page.main
+    assert "Enter a reference" in visit(efe).post(f"{at}/back", data={"pence": "1.60"}).page.main
+    visit(efe).post(f"{at}/back", data={"pence": "1.60", "reference": "FP 9"})
     assert left(first_id) == 0
 
 
@@ -158,7 +159,7 @@ def test_a_statement_shows_what_was_paid_before_and_what_became_of_it(visit, ami
     first_id = in_cash(amina.id)
     spent(amina.id, first_id, 1840)
     clearing.choose(first_id, "pay back", None, by=amina.id, once=once())
-    clearing.came_back(first_id, 160, "FP 9", by="carys", once=once())
+    clearing.came_back(first_id, 160, "FP 9", by="efe", once=once())
     page = visit(amina).get("/statements/year/2026").page
     assert "£20.00" in page.main and "You spent it: Bus" in page.main and "£18.40" in page.main
     assert "You paid it back" in page.main and "£1.60" in page.main
