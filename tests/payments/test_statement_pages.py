@@ -261,6 +261,13 @@ def test_a_tax_year_says_what_is_above_the_approved_miles_and_draws_no_conclusio
     assert told in words(mine.get("/statements/year/2026/pdf", follow_redirects=True).data)
 
 
+def test_finance_reads_what_is_above_the_approved_miles_in_the_pdf(visit, femi, amina, mine, miles):
+    at = f"/finance/statements/{amina.id}/year/2026"
+    page = visit(femi).get(at).page
+    assert "taxable" not in page.main and "stand in the PDF" in page.main
+    assert "may be taxable" in words(visit(femi).get(f"{at}/pdf", follow_redirects=True).data)
+
+
 def test_a_month_and_a_year_without_such_miles_say_nothing(mine, miles):
     assert "taxable" not in mine.get(MONTH).page.main
     assert "taxable" not in mine.get("/statements/year/2025").text

@@ -7,9 +7,6 @@ from lxml.html import HtmlElement
 from tests.support.page import Page, words
 
 NEEDS_LABEL = "input:not([type=hidden]):not([type=submit]):not([type=button]), select, textarea"
-# A tax year of somebody else's statement writes the look into the trail (three) and counts miles above the approved
-# amount (three, where there are any).
-MORE_STATEMENTS = {"/finance/statements/": 3}
 PAGE_STATEMENTS = 8  # in all, with loading who is signed in; a list keeps to 6, which the tests of lists say
 
 
@@ -94,8 +91,9 @@ def _fields(page: Page) -> list[str]:
 
 def too_many_statements(path: str, sent: list[str]) -> list[str]:
     """The instruction for a page that asks the database too often, with what it asked."""
-    most = PAGE_STATEMENTS + sum(more for start, more in MORE_STATEMENTS.items() if path.startswith(start))
-    if len(sent) <= most:
+    if len(sent) <= PAGE_STATEMENTS:
         return []
     asked = "\n  ".join(re.sub(r"\s+", " ", statement)[:150] for statement in sent)
-    return [f"{path} sends {len(sent)} SQL statements, {most} is the most. Join or gather:\n  {asked}"]
+    return [
+        f"{path} sends {len(sent)} SQL statements, {PAGE_STATEMENTS} is the most. Join or gather:\n  {asked}"
+    ]

@@ -20,10 +20,11 @@ from portal.payments.models import RunLine
 from portal.payments.statements import rules
 
 
-def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None:
+def statement_of(person_id: str, period: rules.Period, *, with_above: bool = True) -> rules.Statement | None:
     """What reached a person in a period, equal to the ledger to the penny, and the offers that they said no to.
 
-    None for somebody who does not take part. As many statements for one line as for many.
+    None for somebody who does not take part. As many statements for one line as for many: three, and as many again for
+    the miles above the approved amount of a tax year (`with_above`).
     """
     rows = _paid(person_id, period)
     if not rows:
@@ -35,7 +36,7 @@ def statement_of(person_id: str, period: rules.Period) -> rules.Statement | None
     return rules.statement(
         rows[0].name, period, [_line(row, facts[row.line_id]) for row in paid], made_on=calendar.today(),
         paid_to=[row.ending for row in paid if row.ending], not_taken=_not_taken(person_id, period),
-        above=_above(person_id, period), before=[_before(row, facts) for row in before],
+        above=_above(person_id, period) if with_above else (), before=[_before(row, facts) for row in before],
     )  # fmt: skip
 
 

@@ -63,7 +63,7 @@ def list_of_person(person_id: str) -> str:
 @page.get("/finance/statements/<person_id>/<kind>/<name>")
 @requires("statements.see")
 def see_of_person(person_id: str, kind: str, name: str) -> str:
-    made = _seen_by_staff(person_id, _period(kind, name))
+    made = _seen_by_staff(person_id, _period(kind, name), with_above=False)
     base = f"/finance/statements/{person_id}/{made.period.address}"
     return render_template("payments/see_of_person.html", made=made, base=base, person_id=person_id)
 
@@ -81,9 +81,9 @@ def lines_of_person(person_id: str, kind: str, name: str) -> Response:
     return _csv(_seen_by_staff(person_id, _period(kind, name)))
 
 
-def _seen_by_staff(person_id: str, period: rules.Period) -> rules.Statement:
+def _seen_by_staff(person_id: str, period: rules.Period, *, with_above: bool = True) -> rules.Statement:
     """Staff reading somebody's payments is an event that the person can see."""
-    made = queries.statement_of(person_id, period) or abort(404)
+    made = queries.statement_of(person_id, period, with_above=with_above) or abort(404)
     service.note_seen(person_id, period, by=g.actor.id)
     return made
 
