@@ -13,7 +13,6 @@ def register(app: Flask) -> None:
     """Each subject's pages, the way to them, and how a claim's number reads."""
     from portal.claims import rules, touched
     from portal.claims.costs import views as costs
-    from portal.claims.costs.agreed import views as agreed
     from portal.claims.deciding import undo_views as _undo  # noqa: F401  # more pages of the queue
     from portal.claims.deciding import views as deciding
     from portal.claims.first import checks
@@ -31,7 +30,7 @@ def register(app: Flask) -> None:
     from portal.claims.toppingup import jobs as _top_ups  # noqa: F401  # registers what follows a backdated rate
 
     subjects = (
-        making, costs, agreed, receipts, timing, limits, sending, following, deciding, first, first_queue,
+        making, costs, receipts, timing, limits, sending, following, deciding, first, first_queue,
     )  # fmt: skip
     for subject in subjects:
         app.register_blueprint(subject.page)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import abort, g
 from sqlalchemy import select
 
+from portal.claims.costs.rules import steps
 from portal.claims.locks import no_draft
 from portal.claims.models import Claim, ClaimLine
 from portal.foundation.database import db
@@ -40,9 +41,9 @@ def my_line(ref: str, number: int) -> MyLine:
 
 
 def my_cost(ref: str, number: int) -> MyLine:
-    """A line of a draft that has the pages of a cost: payment for time has pages of its own."""
+    """A line of a draft that has the pages of a cost. Payment for time has pages of its own, passengers have none."""
     mine = my_line(ref, number)
-    return mine if mine.line.kind != "time" else abort(404)
+    return mine if steps(mine.line.kind, mine.line.details) else abort(404)
 
 
 def _line(claim: Claim, number: int) -> ClaimLine:

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, abort, g, redirect, render_template, url_for
 from werkzeug import Response
 
 from portal.claims.costs import forms, queries, rules, service
+from portal.claims.costs.rules.families import PAGES
 from portal.claims.costs.words import elsewhere_said, elsewhere_words, words_for
 from portal.claims.kinds.queries import kind_on
 from portal.claims.making import flow
@@ -21,37 +22,86 @@ Answer = Response | tuple[str, int]
 ASK_FIRST = "ask first"
 
 
-def ask(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> str:
-    """One question of a line, with what was answered before."""
-    form = kind(words_for(mine), {**more.pop("first", {}), **mine.line.details})
-    return show(step, form, mine, **more)
+FORMS = {
+    "vehicle": forms.VehicleForm, "when": forms.WhenForm, "cost": forms.PaidForm, "charge": forms.ChargeForm,
+    "meal": forms.MealForm, "away": forms.AwayForm, "other": forms.OtherForm, "need": forms.NeedForm,
+    "agreed": forms.AgreedForm, "stay": forms.StayForm, "carer": forms.CarerForm, "hours": forms.HoursForm,
+}  # fmt: skip
 
 
-def show(step: str, form: forms.CostForm, mine: MyLine, **more: Any) -> str:
-    if isinstance(form, forms.MealForm):
-        form.limit(queries.food_limits(mine.line.on_date, mine.claim.role_id))
-    return render_template(
-        f"claims/{step}.html",
-        form=form,
-        claim=mine.claim,
-        line=mine.line,
-        back=flow.back_from(mine, step),
-        **more,
-    )
+@requires("claims.own", helper="fill")
+def question(ref: str, number: int, step: str) -> str | Response:
+    """One page of a line, with what was answered before."""
+    mine = _asked(ref, number, step)
+    around = _around(step, mine)
+    if around.get("said") == ASK_FIRST:
+        return redirect(flow.line_href(ref, number, "elsewhere"), 303)
+    form = _form(step, mine)(words_for(mine), {**around.pop("first", {}), **mine.line.details})
+    return show(step, form, mine, **around)
 
 
-def take(step: str, kind: type[forms.CostForm], mine: MyLine, **more: Any) -> Answer:
-    """Saves the answers of one page and leads to the next question, or to what looks like a slip."""
-    more.pop("first", None)
-    form, ref, number = kind(words_for(mine)), mine.claim.ref, mine.line.number
+@requires("claims.own", helper="fill")
+def answer(ref: str, number: int, step: str) -> Answer:
+    """Saves one page and leads to the next question, or to what looks like a slip."""
+    mine = _asked(ref, number, step)
+    form = _form(step, mine)(words_for(mine))
     if flow.leaving() and flow.left_empty():
         return redirect(flow.left(), 303)
     if not form.validate():
-        return show(step, form, mine, **more), 422
+        return show(step, form, mine, **_around(step, mine)), 422
     if step == "charge" and rules.is_fine(form.answers()):
         return redirect(url_for("costs.fine", ref=ref, number=number), 303)
     service.answer(g.person_id, ref, number, form.answers(), by=g.actor.id)
     return redirect(flow.left() if flow.leaving() else _onward(step, my_cost(ref, number)), 303)
+
+
+for _step in PAGES.keys() - {"receipt"}:  # the receipt's page is that of receipts
+    _address, _names = f"/claims/<ref>/lines/<int:number>/{_step}", {"step": _step}
+    page.add_url_rule(_address, _step, question, methods=["GET"], defaults=_names)
+    page.add_url_rule(_address, f"save_{_step}", answer, methods=["POST"], defaults=_names)
+
+
+def _asked(ref: str, number: int, step: str) -> MyLine:
+    """404 for a page that this kind of cost does not have."""
+    mine = my_cost(ref, number)
+    return mine if step in rules.steps(mine.line.kind, mine.line.details) else abort(404)
+
+
+def _form(step: str, mine: MyLine) -> type[forms.CostForm]:
+    """A ticket says by what, and whoever drove was asked before; a car takes others along."""
+    if step == "journey":
+        return forms.RideForm if mine.line.kind == "public transport" else forms.JourneyForm
+    if step == "miles":
+        return forms.CarMilesForm if mine.line.details.get("vehicle") == Vehicle.CAR else forms.MilesForm
+    return FORMS[step]
+
+
+def _around(step: str, mine: MyLine) -> dict[str, Any]:
+    """What a page shows beside its form. `first`: what stands in it before it was answered."""
+    if step == "journey":
+        return queries.journey_before(mine.claim)
+    if step in ("when", "cost", "hours"):
+        return {"first": {"when": mine.line.on_date.isoformat()}}
+    if step == "miles":
+        return _said_elsewhere(mine)
+    return {"heading": kind_on(mine.line.kind, mine.line.on_date).short} if step == "other" else {}
+
+
+def show(step: str, form: forms.CostForm, mine: MyLine, first: Any = None, **around: Any) -> str:
+    if isinstance(form, forms.MealForm):
+        form.limit(queries.food_limits(mine.line.on_date, mine.claim.role_id))
+    back = flow.back_from(mine, step)
+    return render_template(
+        f"claims/{step}.html", form=form, claim=mine.claim, line=mine.line, back=back, **around
+    )
+
+
+def _said_elsewhere(mine: MyLine) -> dict[str, str]:
+    """By car, what was said of miles claimed from others; ASK_FIRST where it was not asked for this tax year."""
+    if mine.line.details.get("vehicle") != Vehicle.CAR:
+        return {"said": ""}
+    tenths = queries.miles_elsewhere(mine.claim.person_id, mine.line.on_date)
+    return {"said": ASK_FIRST if tenths is None else elsewhere_said(mine, tenths)}
 
 
 def _onward(step: str, mine: MyLine) -> str:
@@ -84,97 +134,11 @@ def is_it_right(ref: str, number: int, step: str) -> str | Response:
     return render_template("claims/is_it_right.html", doubt=doubt, yes=after_line(mine, step), change=change)
 
 
-@page.get("/claims/<ref>/lines/<int:number>/vehicle")
-@requires("claims.own", helper="fill")
-def vehicle(ref: str, number: int) -> str:
-    return ask("vehicle", forms.VehicleForm, my_cost(ref, number))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/vehicle")
-@requires("claims.own", helper="fill")
-def save_vehicle(ref: str, number: int) -> Answer:
-    return take("vehicle", forms.VehicleForm, my_cost(ref, number))
-
-
-@page.get("/claims/<ref>/lines/<int:number>/journey")
-@requires("claims.own", helper="fill")
-def journey(ref: str, number: int) -> str:
-    mine = my_cost(ref, number)
-    return ask("journey", _journey_form(mine), mine, **queries.journey_before(mine.claim))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/journey")
-@requires("claims.own", helper="fill")
-def save_journey(ref: str, number: int) -> Answer:
-    mine = my_cost(ref, number)
-    return take("journey", _journey_form(mine), mine, **queries.journey_before(mine.claim))
-
-
-def _journey_form(mine: MyLine) -> type[forms.CostForm]:
-    """A ticket says by what; whoever drove was asked before."""
-    return forms.RideForm if mine.line.kind == "public transport" else forms.JourneyForm
-
-
-@page.get("/claims/<ref>/lines/<int:number>/when")
-@requires("claims.own", helper="fill")
-def when(ref: str, number: int) -> str:
-    mine = my_cost(ref, number)
-    return ask("when", forms.WhenForm, mine, first={"when": mine.line.on_date.isoformat()})
-
-
-@page.post("/claims/<ref>/lines/<int:number>/when")
-@requires("claims.own", helper="fill")
-def save_when(ref: str, number: int) -> Answer:
-    return take("when", forms.WhenForm, my_cost(ref, number))
-
-
-@page.get("/claims/<ref>/lines/<int:number>/cost")
-@requires("claims.own", helper="fill")
-def cost(ref: str, number: int) -> str:
-    mine = my_cost(ref, number)
-    return ask("cost", forms.PaidForm, mine, first={"when": mine.line.on_date.isoformat()})
-
-
-@page.post("/claims/<ref>/lines/<int:number>/cost")
-@requires("claims.own", helper="fill")
-def save_cost(ref: str, number: int) -> Answer:
-    return take("cost", forms.PaidForm, my_cost(ref, number))
-
-
-@page.get("/claims/<ref>/lines/<int:number>/miles")
-@requires("claims.own", helper="fill")
-def miles(ref: str, number: int) -> str | Response:
-    mine = my_cost(ref, number)
-    said = _said_elsewhere(mine)
-    if said["said"] == ASK_FIRST:
-        return redirect(flow.line_href(ref, number, "elsewhere"), 303)
-    return ask("miles", _miles_form(mine), mine, **said)
-
-
-@page.post("/claims/<ref>/lines/<int:number>/miles")
-@requires("claims.own", helper="fill")
-def save_miles(ref: str, number: int) -> Answer:
-    mine = my_cost(ref, number)
-    return take("miles", _miles_form(mine), mine, **_said_elsewhere(mine))
-
-
-def _miles_form(mine: MyLine) -> type[forms.CostForm]:
-    return forms.CarMilesForm if mine.line.details.get("vehicle") == Vehicle.CAR else forms.MilesForm
-
-
-def _said_elsewhere(mine: MyLine) -> dict[str, str]:
-    """By car, what was said of miles claimed from others; ASK_FIRST where it was not asked for this tax year."""
-    if mine.line.details.get("vehicle") != Vehicle.CAR:
-        return {"said": ""}
-    tenths = queries.miles_elsewhere(mine.claim.person_id, mine.line.on_date)
-    return {"said": ASK_FIRST if tenths is None else elsewhere_said(mine, tenths)}
-
-
 @page.get("/claims/<ref>/lines/<int:number>/elsewhere")
 @requires("claims.own", helper="fill")
 def elsewhere(ref: str, number: int) -> str:
     """Rule 10: once a tax year before the miles of a car, and whenever the person wants to change it."""
-    mine = my_cost(ref, number)
+    mine = _asked(ref, number, "miles")
     said = forms.ElsewhereForm.filled(queries.miles_elsewhere(mine.claim.person_id, mine.line.on_date))
     return _elsewhere_page(mine, forms.ElsewhereForm(elsewhere_words(mine), said))
 
@@ -182,7 +146,7 @@ def elsewhere(ref: str, number: int) -> str:
 @page.post("/claims/<ref>/lines/<int:number>/elsewhere")
 @requires("claims.own", helper="fill")
 def save_elsewhere(ref: str, number: int) -> Answer:
-    mine = my_cost(ref, number)
+    mine = _asked(ref, number, "miles")
     form = forms.ElsewhereForm(elsewhere_words(mine))
     if flow.leaving() and flow.left_empty():
         return redirect(flow.left(), 303)
@@ -198,66 +162,12 @@ def _elsewhere_page(mine: MyLine, form: forms.ElsewhereForm) -> str:
     return render_template("claims/elsewhere.html", form=form, claim=mine.claim, line=mine.line, back=back)
 
 
-@page.get("/claims/<ref>/lines/<int:number>/charge")
-@requires("claims.own", helper="fill")
-def charge(ref: str, number: int) -> str:
-    return ask("charge", forms.ChargeForm, my_cost(ref, number))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/charge")
-@requires("claims.own", helper="fill")
-def save_charge(ref: str, number: int) -> Answer:
-    return take("charge", forms.ChargeForm, my_cost(ref, number))
-
-
 @page.get("/claims/<ref>/lines/<int:number>/fine")
 @requires("claims.own", helper="fill")
 def fine(ref: str, number: int) -> str:
     """Rule 22 as a page, not an error."""
-    mine = my_cost(ref, number)
+    mine = _asked(ref, number, "charge")
     return render_template("claims/fine.html", claim=mine.claim, line=mine.line)
-
-
-@page.get("/claims/<ref>/lines/<int:number>/meal")
-@requires("claims.own", helper="fill")
-def meal(ref: str, number: int) -> str:
-    return ask("meal", forms.MealForm, my_cost(ref, number))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/meal")
-@requires("claims.own", helper="fill")
-def save_meal(ref: str, number: int) -> Answer:
-    return take("meal", forms.MealForm, my_cost(ref, number))
-
-
-@page.get("/claims/<ref>/lines/<int:number>/away")
-@requires("claims.own", helper="fill")
-def away(ref: str, number: int) -> str:
-    return ask("away", forms.AwayForm, my_cost(ref, number))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/away")
-@requires("claims.own", helper="fill")
-def save_away(ref: str, number: int) -> Answer:
-    return take("away", forms.AwayForm, my_cost(ref, number))
-
-
-@page.get("/claims/<ref>/lines/<int:number>/other")
-@requires("claims.own", helper="fill")
-def other(ref: str, number: int) -> str:
-    mine = my_cost(ref, number)
-    return ask("other", forms.OtherForm, mine, heading=_heading(mine))
-
-
-@page.post("/claims/<ref>/lines/<int:number>/other")
-@requires("claims.own", helper="fill")
-def save_other(ref: str, number: int) -> Answer:
-    mine = my_cost(ref, number)
-    return take("other", forms.OtherForm, mine, heading=_heading(mine))
-
-
-def _heading(mine: MyLine) -> str:
-    return kind_on(mine.line.kind, mine.line.on_date).short
 
 
 # What is shown early, as somebody types; the server works it out again on Continue
@@ -267,7 +177,7 @@ def _heading(mine: MyLine) -> str:
 @requires("claims.own", helper="fill")
 def running_total(ref: str, number: int) -> str:
     """The claim's costs with this one: a few words for the status line, nothing while it is no amount."""
-    mine = my_cost(ref, number)
+    mine = _asked(ref, number, "cost")
     form = forms.CostAmountForm(words_for(mine))
     if not form.validate():
         return ""
@@ -278,6 +188,14 @@ def running_total(ref: str, number: int) -> str:
 @requires("claims.own", helper="fill")
 def miles_amount(ref: str, number: int) -> str:
     """What the miles come to at the rate of the journey's day."""
-    mine = my_cost(ref, number)
+    mine = _asked(ref, number, "miles")
     form = forms.MilesForm(words_for(mine))
     return service.priced(mine.claim, mine.line, form.answers()).priced_words if form.validate() else ""
+
+
+@page.post("/claims/<ref>/lines/<int:number>/hours/total")
+@requires("claims.own", helper="fill")
+def hours_total(ref: str, number: int) -> str:
+    """What the hours come to."""
+    form = forms.HourlyForm(words_for(_asked(ref, number, "hours")))
+    return rules.hours_words(form.answers()) if form.validate() else ""

@@ -3,6 +3,7 @@
 import io
 import itertools
 
+from portal.claims.costs import service as costs
 from portal.claims.following import service as following
 from portal.claims.limits import service as limits
 from portal.claims.limits.rules import OwnLimit
@@ -29,6 +30,10 @@ ANSWERS = {
     "parking": {"charge": "parking", "cost": 300},
     "food": {"meal": "LUNCH", "away": "5 to 10", "cost": 500},
     "other": {"item": "Printing", "why": "For the group", "cost": 250},
+    "taxi": {"start": "Home", "end": "Hospital", "return_journey": "no", "need": "agreed", "cost": 1200},
+    "care": {"who": "child", "more": "yes", "hours": "2", "hourly": 900, "cost": 1800},
+    "supporter": {"agreed": "yes", "hours": "2", "hourly": 1200, "cost": 2400},
+    "stay": {"place": "An inn", "nights": 1, "agreed": "yes", "cost": 6000},
 }  # fmt: skip
 
 
@@ -37,6 +42,8 @@ def made(claims, amina, client, photo):
     whole = claims.bus(amina)
     for kind, answers in ANSWERS.items():
         (number,) = making.choose_kinds(amina.id, whole, [kind], by=amina.id, once=new_id())
+        if "miles" in answers:
+            costs.say_elsewhere(amina.id, whole, number, 0, by=amina.id)
         claims.answer(amina, whole, number, amina, when=DAY.isoformat(), **answers)
     client.post(f"/claims/{whole}/lines/1/receipt", data={"photo": (io.BytesIO(photo()), "bus.jpg")})
     client.post("/claims/receipts", data={"photo": (io.BytesIO(photo("black")), "later.jpg")})
@@ -60,7 +67,7 @@ def made(claims, amina, client, photo):
     return {
         "ref": [whole, late, paid_for, with_us, asked, decided],
         "change_id": waits,
-        "number": range(1, 6),
+        "number": range(1, len(ANSWERS) + 2),
         "step": ["cost", "miles", "when"],
         "receipt_id": [one.id for one in db.session.query(Receipt)],
         "question_id": [one.id for one in db.session.query(Question)],
@@ -74,7 +81,7 @@ def addresses(app, rooms, values, verb="GET"):
     for rule in app.url_map.iter_rules():
         view = app.view_functions[rule.endpoint]
         if verb in rule.methods and view.__module__.startswith(rooms):
-            names = sorted(rule.arguments)
+            names = sorted(rule.arguments - set(rule.defaults or {}))
             for chosen in itertools.product(*(values[name] for name in names)):
                 with app.test_request_context():
                     adapter = app.url_map.bind("localhost")
