@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.rates import rules
-from portal.rates.rules import Journey, Vehicle
+from portal.rates.rules import Drive, Journey, Vehicle
 from tests.rates.cards import D, scheme
 
 AMAP, TEWV, AFC = scheme("AMAP"), scheme("TEWV"), scheme("AFC")
@@ -63,24 +63,26 @@ def test_both_rows_of_a_split_journey_are_named():
     assert priced.rate_ids == ("AMAP CAR1 2026-04-06", "AMAP CAR2 2011-04-06")
 
 
-def test_the_miles_of_a_year_start_again_on_6_april():
-    """Rule 10."""
-    sent = [Journey(D("2026-04-05"), Vehicle.CAR, 99_900, 0)]
-    before = rules.miles_this_year(sent, D("2026-04-06"))
-    assert rules.price_mileage((), AMAP, Vehicle.CAR, 300, D("2026-04-06"), before).pence == 1650
-
-
-def test_miles_driven_for_others_take_the_step_too():
-    """Rule 10."""
-    sent = [Journey(D("2026-04-05"), Vehicle.CAR, 99_900, 0)]
-    before = rules.miles_this_year(sent, D("2026-04-06"), elsewhere_tenths=100_000)
-    assert rules.price_mileage((), AMAP, Vehicle.CAR, 300, D("2026-04-06"), before).pence == 750
+@pytest.mark.parametrize(("elsewhere", "pence"), [({}, 1650), ({2026: 100_000}, 750)])
+def test_the_miles_of_a_year_start_again_on_6_april(elsewhere, pence):
+    """Rule 10: what was driven before is gone; what was driven for others since takes the step too."""
+    sent = [
+        Drive("old", D("2026-04-05"), Vehicle.CAR, 99_900),
+        Drive("new", D("2026-04-06"), Vehicle.CAR, 300),
+    ]
+    before = rules.miles_before_each(sent, elsewhere)["new"]
+    assert rules.price_mileage((), AMAP, Vehicle.CAR, 300, D("2026-04-06"), before).pence == pence
 
 
 def test_a_journey_sent_late_takes_the_step_already_reached():
-    """Rule 10: the earlier journey was sent after 10,000 miles in May. Bicycle miles never count."""
-    sent = [Journey(IN_MAY, Vehicle.CAR, 100_000, 0), Journey(IN_MAY, Vehicle.BIKE, 50, 0)]
-    assert rules.miles_this_year(sent, D("2026-04-10")) == 100_000
+    """Rule 10, each tax year by itself. The earlier journey was sent after 10,000 miles in May; a bicycle takes no step."""
+    sent = [
+        Drive("car", IN_MAY, Vehicle.CAR, 100_000),
+        Drive("bike", IN_MAY, Vehicle.BIKE, 50),
+        Drive("late", D("2026-04-10"), Vehicle.CAR, 10),
+        Drive("march", D("2026-03-10"), Vehicle.CAR, 10),
+    ]
+    assert rules.miles_before_each(sent) == {"car": 0, "bike": 0, "late": 100_000, "march": 0}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from portal.claims.costs.queries import elsewhere_by_year
-from portal.claims.costs.rules import miles_before_each, tenths
+from portal.claims.costs.rules import drive
 from portal.claims.kinds.queries import kind_on
 from portal.claims.limits import rules
 from portal.claims.limits.rules import Counted, Over, OwnLimit
@@ -20,7 +20,7 @@ from portal.foundation.pages import Refused
 from portal.foundation.sealed import open_sealed
 from portal.organisation.queries import setting
 from portal.rates.queries import rates_for_pricing
-from portal.rates.rules import Rate, Vehicle, amap, price_mileage
+from portal.rates.rules import Drive, Rate, amap, miles_before_each, price_mileage
 
 
 @dataclass(frozen=True)
@@ -133,11 +133,10 @@ def _approved_each(person_id: str, journeys: list[tuple[ClaimLine, Claim]]) -> d
     if not journeys:
         return {}
     in_order = sorted(journeys, key=lambda one: (one[1].sent_at or calendar.now(), one[1].id, one[0].number))
-    before = miles_before_each(
-        ((line.id, line.on_date, line.details) for line, _ in in_order), elsewhere_by_year(person_id)
-    )
+    drives = {line.id: drive(line.id, line.on_date, line.details) for line, _ in in_order}
+    before = miles_before_each([one for one in drives.values() if one], elsewhere_by_year(person_id))
     approved = amap(rates_for_pricing(None))
-    found = {line.id: _approved(line, approved, before.get(line.id, 0)) for line, _ in in_order}
+    found = {line.id: _approved(line, drives[line.id], approved, before) for line, _ in in_order}
     return found | _for_top_ups([line for line, _ in in_order], found)
 
 
@@ -156,9 +155,8 @@ def _pence(line: ClaimLine) -> int:
     return line.claimed_pence if line.approved_pence is None else line.approved_pence
 
 
-def _approved(line: ClaimLine, approved: Sequence[Rate], before: int) -> int:
+def _approved(line: ClaimLine, miles: Drive | None, approved: Sequence[Rate], before: dict[str, int]) -> int:
     """Fuel by its receipt is a real cost and never counts."""
-    if not line.details.get("miles") or not line.details.get("vehicle"):
+    if miles is None:
         return line.claimed_pence
-    vehicle, miles = Vehicle(line.details["vehicle"]), tenths(line.details["miles"])
-    return price_mileage((), approved, vehicle, miles, line.on_date, before).pence
+    return price_mileage((), approved, miles.vehicle, miles.tenths, miles.day, before[line.id]).pence

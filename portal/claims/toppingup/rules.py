@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from portal.foundation.calendar import long_date, tax_year
+from portal.foundation.calendar import long_date
 from portal.foundation.money import pounds
-from portal.rates.rules import Rate, Vehicle, amap, miles_words, price_mileage
+from portal.rates.rules import Drive, Rate, Vehicle, amap, miles_before_each, miles_words, price_mileage
 
 
 @dataclass(frozen=True)
@@ -44,16 +44,10 @@ def due(
     A journey keeps its place in the year's miles. Only one that was sent before such a row came, and that the row
     prices today, is topped up; what was paid above today's rate is never asked back. Raises NoRate.
     """
-    found: list[TopUp] = []
-    driven = dict(elsewhere or {})
-    for one in journeys:
-        year = tax_year(one.on_date).start.year
-        before = driven.get(year, 0) if one.vehicle is Vehicle.CAR else 0
-        if one.vehicle is Vehicle.CAR:
-            driven[year] = before + one.tenths
-        if top_up := _of(one, before, backdated):
-            found.append(top_up)
-    return found
+    drives = [Drive(one.line_id, one.on_date, one.vehicle, one.tenths) for one in journeys]
+    before = miles_before_each(drives, elsewhere)
+    top_ups = (_of(one, before[one.line_id], backdated) for one in journeys)
+    return [one for one in top_ups if one]
 
 
 def _of(one: Sent, before: int, backdated: dict[str, dt.datetime]) -> TopUp | None:

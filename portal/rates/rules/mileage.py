@@ -1,10 +1,11 @@
 """Miles in a person's own vehicle, by the day of the journey (rules 8 to 13). Miles are counted in tenths."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from portal.foundation.calendar import tax_year
 from portal.foundation.money import half_up, pounds
@@ -67,16 +68,29 @@ def passengers(
     return Priced(pence, words, (rate.id,))
 
 
-def miles_this_year(sent: Iterable[Journey], journey_day: dt.date, elsewhere_tenths: int = 0) -> int:
-    """Tenths of miles that come before this journey in its tax year (rule 10).
+class Drive(NamedTuple):
+    """Miles of one line, in tenths."""
 
-    `sent` are a person's lines in the order sent, whatever their day: a journey sent late takes the step already
-    reached. `elsewhere_tenths` are the miles they say they drove for other organisations since 6 April.
+    key: str
+    day: dt.date
+    vehicle: Vehicle
+    tenths: int
+
+
+def miles_before_each(drives: Iterable[Drive], elsewhere: Mapping[int, int] | None = None) -> dict[str, int]:
+    """Tenths of car miles before each in its tax year, by key; 0 for other vehicles (rule 10).
+
+    `drives` come in the order sent, whatever their day: a journey sent late takes the step already reached.
+    `elsewhere`: what was driven for other organisations, by the year in which a tax year begins.
     """
-    year = tax_year(journey_day)
-    return elsewhere_tenths + sum(
-        line.tenths for line in sent if line.vehicle is Vehicle.CAR and line.day in year
-    )
+    driven, before = dict(elsewhere or {}), {}
+    for drive in drives:
+        year = tax_year(drive.day).start.year
+        car = drive.vehicle is Vehicle.CAR
+        before[drive.key] = driven.get(year, 0) if car else 0
+        if car:
+            driven[year] = before[drive.key] + drive.tenths
+    return before
 
 
 def excess_over_amap(

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from portal.claims.costs import queries, service
-from portal.claims.costs.rules import miles_before_each
 from portal.claims.limits import queries as limits
 from portal.claims.models import ClaimLine
 from portal.foundation import calendar
@@ -40,12 +39,6 @@ def pay(claims, ref, kept=None):
         ):
             line.decision, line.decided_by, line.decided_at = "approved", "carys", calendar.now()
             line.approved_pence = line.paid_pence = line.claimed_pence if kept is None else kept
-
-
-def test_miles_before_each_journey_are_those_of_its_tax_year_in_the_order_sent():
-    car, bike = {"vehicle": "CAR", "miles": "12.5"}, {"vehicle": "CYCLE", "miles": "30"}
-    journeys = [("a", MAY, car), ("b", MARCH, car), ("c", MAY, bike), ("d", MAY, car), ("e", MARCH, car)]
-    assert miles_before_each(journeys, {2026: 1000}) == {"a": 1000, "b": 0, "d": 1125, "e": 125}
 
 
 @pytest.mark.both_databases

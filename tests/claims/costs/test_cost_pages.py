@@ -272,7 +272,9 @@ def test_the_limit_that_is_said_is_the_one_that_is_applied(visit, amina, claims)
     assert claims.only_line(ref).payable_pence == 600
 
 
-@pytest.mark.parametrize("step", ["meal", "miles", "miles/amount", "elsewhere", "fine", "hours", "hours/total"])
+@pytest.mark.parametrize(
+    "step", ["meal", "miles", "miles/amount", "elsewhere", "fine", "hours", "hours/total"]
+)
 def test_a_cost_has_the_pages_of_its_own_kind_alone(visit, amina, claims, step):
     client, ref = visit(amina), claims.bus(amina)
     answer = (client.post if "/" in step else client.get)(f"/claims/{ref}/lines/1/{step}")

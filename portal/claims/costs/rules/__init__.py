@@ -8,7 +8,7 @@ from portal.claims.costs.rules.passengers import (
     people_words,
     price_passengers,
 )
-from portal.claims.costs.rules.pricing import Priced, hours_words, is_fine, miles_before_each, price, tenths
+from portal.claims.costs.rules.pricing import Priced, drive, hours_words, is_fine, price, tenths
 from portal.claims.costs.rules.steps import (
     agreement_words,
     answered,
@@ -34,10 +34,10 @@ __all__ = [
     "describe",
     "describe_passengers",
     "doubt",
+    "drive",
     "hours_words",
     "is_fine",
     "is_held",
-    "miles_before_each",
     "missing",
     "people_words",
     "price",

@@ -1,16 +1,15 @@
 """What the answers of a cost come to (rules 7, 8, 12, 19 to 22, 35)."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from portal.claims.costs.rules.families import Answers, family
 from portal.claims.kinds.rules import CostKind, most
-from portal.foundation.calendar import tax_year
 from portal.foundation.money import half_up, pounds, pounds_short
-from portal.rates.rules import Rate, Vehicle, amap, online_allowance, price_mileage
+from portal.rates.rules import Drive, Rate, Vehicle, amap, online_allowance, price_mileage
 
 
 @dataclass(frozen=True)
@@ -106,17 +105,8 @@ def _capped(kind: CostKind, answers: Answers, claimed: int, day: dt.date, rates:
     return Priced(claimed, limit.pence, words, hours_words(answers), limit.rate_id)
 
 
-def miles_before_each(
-    journeys: Iterable[tuple[str, dt.date, Answers]], elsewhere: Mapping[int, int]
-) -> dict[str, int]:
-    """Tenths of car miles before each journey in its tax year (rule 10): id, day and answers, in the order sent.
-
-    `elsewhere`: what was claimed from others, by the year in which a tax year begins. Others than cars have none.
-    """
-    driven, before = dict(elsewhere), {}
-    for key, day, answers in journeys:
-        if answers.get("vehicle") == Vehicle.CAR and answers.get("miles"):
-            year = tax_year(day).start.year
-            before[key] = driven.get(year, 0)
-            driven[year] = before[key] + tenths(answers["miles"])
-    return before
+def drive(key: str, day: dt.date, answers: Answers) -> Drive | None:
+    """The miles of a line, for rule 10; None where none were told."""
+    if not answers.get("miles") or not answers.get("vehicle"):
+        return None
+    return Drive(key, day, Vehicle(answers["vehicle"]), tenths(answers["miles"]))
