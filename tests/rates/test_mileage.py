@@ -75,7 +75,7 @@ def test_the_miles_of_a_year_start_again_on_6_april(elsewhere, pence):
 
 
 def test_a_journey_sent_late_takes_the_step_already_reached():
-    """Rule 10, each tax year by itself. The earlier journey was sent after 10,000 miles in May; a bicycle takes no step."""
+    """Rule 10, each tax year by itself. The earlier journey is sent after 10,000 miles; a bicycle takes no step."""
     sent = [
         Drive("car", IN_MAY, Vehicle.CAR, 100_000),
         Drive("bike", IN_MAY, Vehicle.BIKE, 50),

@@ -149,12 +149,12 @@ class Choice(NamedTuple):
 
 
 def choices(person_id: str) -> list[Choice]:
-    """The person's meetings to come, soonest first. One statement."""
+    """The person's meetings to come that are in some place, soonest first. One statement."""
     today = calendar.today()
     begin = calendar.uk_day(today)[0]
     end = calendar.uk_day(calendar.add_months(today, MONTHS_AHEAD))[1]
     found = openings.sessions_of(person_id, begin, end)
-    return [_choice(row) for row in found if not row.online and row.called_off_at is None]
+    return [_choice(row) for row in found if row.place and row.called_off_at is None]
 
 
 def _choice(row: openings.SessionRow) -> Choice:

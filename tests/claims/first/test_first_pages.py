@@ -1,8 +1,13 @@
 """The pages of money first: asking on two pages, the team's list and answer, cash, and what is left."""
 
+import datetime as dt
+
 import pytest
 
 from portal.claims.first import clearing, queries, service
+from portal.foundation import calendar
+from portal.foundation.database import writing
+from portal.openings.models import Meeting
 from tests.claims.first.first_support import agreed, asked, in_cash, left, spent, step
 from tests.claims.helping import helping
 from tests.support.claims import confirmed_bank, once, paid_run
@@ -163,3 +168,12 @@ def test_a_statement_shows_what_was_paid_before_and_what_became_of_it(visit, ami
     page = visit(amina).get("/statements/year/2026").page
     assert "£20.00" in page.main and "You spent it: Bus" in page.main and "£18.40" in page.main
     assert "You paid it back" in page.main and "£1.60" in page.main
+
+
+def test_money_can_be_asked_for_a_meeting_that_has_a_place_also_where_others_join_online(falls_group, amina):
+    with writing() as session:
+        for id, place in (("both-ways", "Room 4"), ("online-alone", "")):
+            starts = calendar.now() + calendar.DAY * 9
+            session.add(Meeting(id=id, opening_id="opening", starts_at=starts, ends_at=starts + dt.timedelta(hours=2),
+                                place=place, online=True))  # fmt: skip
+    assert [choice.value for choice in queries.choices(amina.id)] == ["both-ways"]
